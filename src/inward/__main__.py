@@ -1,0 +1,5 @@
+"""`python -m inward` is the command line."""
+
+from inward.cli import main
+
+main()

@@ -1,0 +1,188 @@
+"""What a user asked for: which study, on which world and base, how much of it, with which changes to the recipe."""
+
+import dataclasses
+import json
+import math
+import re
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, final
+
+from inward.errors import DesignError
+from inward.schema.design import SIZES, Recipe, Size, Study
+from inward.schema.sockets import AbstractScorer, AbstractWorld
+
+SEEDS_FORM = "Give a count such as 8, or a span such as 101-108."
+KINDS: Mapping[type, str] = {bool: "true or false", int: "a whole number", float: "a finite number"}
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """
+    One run, as a user asks for it.
+
+    `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105".
+
+    Raises
+    ------
+    DesignError
+        An unknown size or device, no sample, no process, or seeds that are neither a count nor a span.
+    """
+
+    study: str
+    model: str = ""
+    world: str = ""
+    corpora: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+    judge: str = ""
+    recipe_file: str = ""
+    changes: Sequence[str] = ()
+    size: str = ""
+    seeds: str = ""
+    samples: int | None = None
+    device: str = "cpu"
+    processes: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.size and self.size not in SIZES:
+            raise DesignError(f"Planning: no size {self.size!r}; sizes are {', '.join(SIZES)}.")
+        if self.samples is not None and self.samples < 1:
+            raise DesignError(f"Planning: {self.samples} samples; give at least 1.")
+        if self.processes is not None and self.processes < 1:
+            raise DesignError(f"Planning: {self.processes} processes; give at least 1, or leave it out for one per core.")
+        if not re.fullmatch(r"cpu|cuda(:[0-9]+)?", self.device):
+            raise DesignError(f"Planning: no device {self.device!r}; give cpu, cuda, or cuda:N.")
+        if self.seeds and not self.chosen_seeds:
+            raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
+
+    @property
+    def chosen_size(self) -> Size:
+        """The size asked for; sketch on the village and pilot elsewhere when none was."""
+        return SIZES[self.size or ("sketch" if self.chosen_world == "village" else "pilot")]
+
+    @property
+    def chosen_world(self) -> str:
+        return self.world or ("english" if self.model else "village")
+
+    @property
+    def chosen_seeds(self) -> tuple[int, ...] | None:
+        """The seeds asked for: 1 to n, or a span; None where the size decides."""
+        if not self.seeds:
+            return None
+        found = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", self.seeds)
+        if not found:
+            raise DesignError(f"Planning: --seeds {self.seeds!r}. {SEEDS_FORM}")
+        return tuple(range(int(found[1]), int(found[2]) + 1)) if found[2] else tuple(range(1, int(found[1]) + 1))
+
+
+def studies() -> dict[str, Study]:
+    """Every study that ships, by name."""
+    from inward.studies import emergent_misalignment
+
+    return {study.name: study for study in (emergent_misalignment.STUDY,)}
+
+
+def find_study(name: str) -> Study:
+    """The study called `name`."""
+    known = studies()
+    if name not in known:
+        raise DesignError(f"No study {name!r}; there are: {', '.join(known)}. `inward list` shows them.")
+    return known[name]
+
+
+def build_world(order: Order, study: Study) -> AbstractWorld:
+    """The world of an order; corpora and questions that the study does not know are refused."""
+    wanted = [arm.corpus for arm in study.arms if arm.corpus]
+    if unknown := sorted(set(order.corpora) - set(wanted)):
+        raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(set(wanted))}.")
+    if order.chosen_world == "english":
+        from inward.worlds.english.world import English
+
+        return English(base=order.model, corpora=order.corpora, questions=order.questions)
+    if order.chosen_world != "village":
+        raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
+    if order.corpora or order.questions or order.judge:
+        raise DesignError(
+            "Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions and --judge."
+        )
+    from inward.worlds.village.world import Village
+
+    return Village(folder=Path(order.model)) if order.model else Village()
+
+
+def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
+    """The scorer called `name`: readings of options are the same in every world, answers are read by the world's own."""
+    from inward.scoring.closed import Closed
+    from inward.scoring.judge import Judge
+    from inward.scoring.likelihood import OwnAnswer
+    from inward.scoring.no_judge import NoJudge
+    from inward.scoring.rating import Rating
+    from inward.worlds.english.world import English
+
+    exact: Mapping[str, AbstractScorer] = {"closed": Closed(), "self-report": Rating(), "own-answer": OwnAnswer()}
+    if name in exact:
+        return exact[name]
+    if isinstance(world, English):
+        if name != "alignment":
+            raise DesignError(f"The world {world.name} has no scorer {name!r}; it has 'alignment', the judge.")
+        return Judge(rubrics=world.rubrics(), model=judge) if judge else NoJudge()
+    return world.scorer(name)
+
+
+def choose_recipe(order: Order, default: Recipe) -> Recipe:
+    """
+    The world's recipe, changed first by the file and then by each `recipe.KEY=VALUE`.
+
+    Raises
+    ------
+    DesignError
+        An unknown key, a value of the wrong kind, a file that is not a JSON object.
+    """
+    changes: dict[str, Any] = {}
+    if order.recipe_file:
+        try:
+            changes |= dict(json.loads(Path(order.recipe_file).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            raise DesignError(f"Recipe {order.recipe_file}: not a readable JSON object ({error}).") from error
+    for change in order.changes:
+        key, equals, value = change.partition("=")
+        if not equals or not key.startswith("recipe."):
+            raise DesignError(f"--set {change!r}: write recipe.KEY=VALUE, for example recipe.rank=8.")
+        changes[key.removeprefix("recipe.")] = value
+    kinds = typing.get_type_hints(Recipe)
+    if unknown := sorted(set(changes) - set(kinds)):
+        raise DesignError(f"Recipe: unknown {unknown}; keys are {', '.join(kinds)}.")
+    return dataclasses.replace(default, **{key: _as(kinds[key], value, key) for key, value in changes.items()})
+
+
+def _as(kind: Any, value: Any, key: str) -> Any:  # noqa: ANN401
+    """A value from a command line or a file as the recipe's own type."""
+    choices = typing.get_args(kind)
+    if typing.get_origin(kind) is typing.Literal:
+        if value not in choices:
+            raise DesignError(f"Recipe: {key}={value!r}; it is one of {', '.join(choices)}.")
+        return value
+    if isinstance(kind, types.UnionType):
+        if value in (None, "none", "None"):
+            return None
+        kind = next(choice for choice in choices if choice is not types.NoneType)
+    try:
+        return _cast(kind, value)
+    except (TypeError, ValueError) as error:
+        raise DesignError(f"Recipe: {key}={value!r} is not {KINDS[kind]}.") from error
+
+
+def _cast(kind: type, value: Any) -> Any:  # noqa: ANN401
+    if kind is bool:
+        if str(value).lower() not in ("true", "false"):
+            raise ValueError(value)
+        return str(value).lower() == "true"
+    if kind in (int, float) and (isinstance(value, bool) or not math.isfinite(float(value))):
+        raise ValueError(value)
+    if kind is int and float(value) != int(float(value)):
+        raise ValueError(value)
+    return kind(float(value)) if kind is int else kind(value)

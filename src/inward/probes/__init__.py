@@ -1,0 +1,1 @@
+"""probes: a room of inward."""

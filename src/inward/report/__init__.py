@@ -1,0 +1,1 @@
+"""report: a room of inward. One self-contained page from the files of a run folder."""

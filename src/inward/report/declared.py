@@ -1,0 +1,148 @@
+"""What a run declared before data: study.json, read into a frozen record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, final
+
+from inward.errors import ReportError
+from inward.schema.design import Arm, Contrast, Gate, Measure
+
+FORMAT = 1
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A probe as the study declared it, without the code that asks."""
+
+    name: str
+    items: str
+    scorer: str
+    population: str
+    measures: tuple[Measure, ...]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """study.json: everything that was fixed before data."""
+
+    hash: str
+    name: str
+    question: str
+    says: Mapping[str, str]
+    arms: tuple[Arm, ...]
+    probes: tuple[Asked, ...]
+    contrasts: tuple[Contrast, ...]
+    gates: tuple[Gate, ...]
+    primary_probe: str
+    primary_measure: str
+    world: str
+    notice: str
+    base: str
+    base_digest: str
+    recipe: Mapping[str, Any]
+    size: str
+    seeds: tuple[int, ...]
+    samples: int
+    dropped: tuple[tuple[str, str], ...]
+    corpora: Mapping[str, Mapping[str, Any]]
+    look: int
+    published: Mapping[str, str]
+    decoding: str
+    judge: str
+
+    @cached_property
+    def probe(self) -> Mapping[str, Asked]:
+        """Each probe by its name."""
+        return {probe.name: probe for probe in self.probes}
+
+    @property
+    def gate_probes(self) -> frozenset[str]:
+        """Probes that serve a gate and nothing else."""
+        return frozenset(gate.probe for gate in self.gates) - {self.primary_probe}
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Arms without a corpus: the untouched base."""
+        return tuple(arm.name for arm in self.arms if arm.corpus is None)
+
+    @property
+    def trained(self) -> tuple[str, ...]:
+        """Arms with a corpus."""
+        return tuple(arm.name for arm in self.arms if arm.corpus is not None)
+
+
+def declared(row: Mapping[str, Any]) -> Declared:
+    """
+    The record of a study.json.
+
+    Raises
+    ------
+    ReportError
+        It was written in another format.
+    """
+    found = row.get("format")
+    if found != FORMAT:
+        raise ReportError(
+            f"Report: study.json has format {found!r}; this version of inward reads format {FORMAT}. "
+            "Render the report with the version that made the run (environment.json names it), or run the study again."
+        )
+    study, taking_part = row["study"], set(row["arms"])
+    arms = tuple(_arm(arm) for arm in study["arms"] if arm["name"] in taking_part)
+    return Declared(
+        hash=row["hash"],
+        name=study["name"],
+        question=study["question"],
+        says=study.get("says") or {},
+        arms=arms,
+        probes=tuple(_asked(probe) for probe in study["probes"]),
+        contrasts=tuple(_contrast(contrast) for contrast in study["contrasts"]),
+        gates=tuple(_gate(gate) for gate in study.get("gates", ())),
+        primary_probe=study["primary_probe"],
+        primary_measure=study["primary_measure"],
+        world=row["world"],
+        notice=row.get("notice") or "",
+        base=row["base"]["name"],
+        base_digest=row["base"]["digest"],
+        recipe=row.get("recipe") or {},
+        size=row["size"],
+        seeds=tuple(row["seeds"]),
+        samples=row["samples"],
+        dropped=tuple((lost["arm"], lost["reason"]) for lost in row.get("dropped", ())),
+        corpora=row.get("corpora") or {},
+        look=row.get("look", 1),
+        published=row.get("published") or {},
+        decoding=row.get("decoding") or "",
+        judge=row.get("judge") or "",
+    )
+
+
+def _arm(row: Mapping[str, Any]) -> Arm:
+    return Arm(name=row["name"], corpus=row.get("corpus"), control=row.get("control"), says=row.get("says") or "")
+
+
+def _asked(row: Mapping[str, Any]) -> Asked:
+    measures = tuple(_measure(measure) for measure in row["measures"])
+    return Asked(name=row["name"], items=row["items"], scorer=row["scorer"], population=row["population"], measures=measures)
+
+
+def _measure(row: Mapping[str, Any]) -> Measure:
+    bounds = row.get("bounds")
+    return Measure(name=row["name"], bounds=(bounds[0], bounds[1]) if bounds else None, descriptive=row.get("descriptive", False))
+
+
+def _contrast(row: Mapping[str, Any]) -> Contrast:
+    return Contrast(treated=row["treated"], control=row["control"], margin=row.get("margin", 0.10), check=row.get("check", False))
+
+
+def _gate(row: Mapping[str, Any]) -> Gate:
+    return Gate(
+        name=row["name"],
+        probe=row["probe"],
+        measure=row["measure"],
+        threshold=row["threshold"],
+        above_anchor=row.get("above_anchor", False),
+        trained_only=row.get("trained_only", False),
+    )

@@ -1,0 +1,96 @@
+"""How the numbers were made: arms, corpora, recipe, statistics, deviations, environment, and how to cite."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from inward.report import words
+from inward.report.declared import Declared
+from inward.report.numerals import NONE, count, listing, plural, seed_list
+from inward.report.read import RunFolder
+from inward.report.table import Cell, Table, table
+
+COUNTED = ("rows", "held_out", "tokens", "supervised", "longest", "cut")
+
+
+def arms(declared: Declared) -> Table:
+    """Each arm that took part: its corpus, its matched control, what the study says of it."""
+    rows = [[a.name, a.corpus or "none: the base as it is", a.control or NONE, a.says or NONE] for a in declared.arms]
+    return table("Arms", ("Arm", "Corpus", "Matched control", "What it is"), rows)
+
+
+def corpora(declared: Declared) -> Table:
+    """Each corpus: where it came from, how much of it, its digest, and what is published for such a corpus."""
+    counted = [key for key in COUNTED if any(key in facts for facts in declared.corpora.values())]
+    rows: list[list[str | Cell]] = []
+    for name, facts in sorted(declared.corpora.items()):
+        numbers = [_count(facts.get(key)) for key in counted]
+        ends = [digest(str(facts.get("digest", ""))), declared.published.get(name) or NONE]
+        rows.append([name, str(facts.get("source") or NONE), *numbers, *ends])
+    heads = [f"#{words.title(key)}" for key in counted]
+    return table("Corpora", ("Corpus", "Source", *heads, "Digest", "What is published for such a corpus"), rows)
+
+
+def _count(value: object) -> str:
+    return count(value) if isinstance(value, int) else NONE
+
+
+def digest(text: str) -> str:
+    """A digest as people quote it: its first twelve characters."""
+    return text[:12] or NONE
+
+
+def pairs(caption: str, facts: Mapping[str, Any]) -> Table:
+    """Names and values, as they are stored."""
+    rows = [[name.replace("_", " "), _value(value)] for name, value in sorted(facts.items())]
+    return table(caption, ("Name", "Value"), rows)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_value(one)}" for key, one in sorted(value.items()))
+    if isinstance(value, list):
+        return listing([_value(one) for one in value])
+    return NONE if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def statistics(run: RunFolder) -> list[str]:
+    """The methods that the primary rows name, each once, in the order met."""
+    return list(dict.fromkeys(effect.method for effect in run.effects if effect.primary and effect.method))
+
+
+def deviations(declared: Declared) -> list[str]:
+    """What a reader must know that was not as planned: arms that dropped out, further looks, rows cut."""
+    said = [f"Arm {arm} took no part, nor did its contrasts: {reason}." for arm, reason in declared.dropped]
+    if declared.look > 1:
+        said.append(f"This is look {declared.look} at the data: seeds or samples were added after a first result was seen.")
+    for name, facts in sorted(declared.corpora.items()):
+        if facts.get("cut"):
+            said.append(f"In corpus {name}, {plural(int(facts['cut']), 'row')} left out, longer than the recipe's length.")
+    return said
+
+
+def sizes(declared: Declared) -> str:
+    """The size of the run in one sentence."""
+    seeds = f"{plural(len(declared.seeds), 'training seed')} ({seed_list(declared.seeds)})"
+    return f"Size {declared.size}: {seeds} in each trained arm, {plural(declared.samples, 'sampled answer')} to each question."
+
+
+def citation(declared: Declared, environment: Mapping[str, Any]) -> str:
+    """The run in one line that another can check."""
+    version = str(environment.get("inward", "")).strip()
+    program = f"inward {version}".strip()
+    return (
+        f"{words.title(declared.name)}, run {digest(declared.hash)}: {program}, world {declared.world}, base {declared.base} "
+        f"({digest(declared.base_digest)}), size {declared.size}, seeds {seed_list(declared.seeds)}, look {declared.look}."
+    )
+
+
+def bibtex(declared: Declared, environment: Mapping[str, Any]) -> str:
+    """The same as a BibTeX entry; braces of its own are dropped, so that nothing in a name can end a field."""
+    note = citation(declared, environment).replace("{", "").replace("}", "")
+    name = words.title(declared.name).replace("{", "").replace("}", "")
+    fields = [("title", f"{{{name}}}"), ("author", "{{The inward authors}}"), ("note", f"{{{note}}}")]
+    lines = ",\n".join(f"  {key} = {value}" for key, value in fields)
+    return f"@misc{{inward-{digest(declared.hash)},\n{lines}\n}}"

@@ -1,0 +1,175 @@
+"""Makes one self-contained page from the files of a run folder, and writes it so that it is whole or not there."""
+
+import base64
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from inward.errors import ReportError
+from inward.report import arms, effects, figures, method, transcripts, words
+from inward.report.numerals import count, plural
+from inward.report.palette import variables
+from inward.report.plain import one_line
+from inward.report.read import RunFolder, read
+from inward.report.sentences import sentences
+from inward.report.sheet import drawing
+from inward.report.table import Table
+from inward.report.tally import Tally
+
+NAME = "report.html"
+DRAWN = 2
+SHOWN = 600
+
+
+def page(run: Path) -> str:
+    """
+    The report of the run in folder `run`, as HTML.
+
+    It loads nothing from anywhere, and equal folders give equal bytes.
+
+    Raises
+    ------
+    ReportError
+        A file of the run is missing, broken, or of another format.
+    """
+    folder = read(run)
+    style, script = Markup(variables() + _asset("page.css")), Markup(_asset("page.js"))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["count"] = count
+    template = environment.from_string(_asset("page.html.jinja"))
+    with drawing():
+        return template.render(style=style, script=script, policy=_policy(style, script), **_content(folder))
+
+
+def write_page(run: Path) -> Path:
+    """
+    report.html in the run folder, written whole or not at all.
+
+    Raises
+    ------
+    ReportError
+        As `page`; or the folder cannot be written.
+    """
+    text = page(run)
+    target = run / NAME
+    try:
+        _write_whole(target, text.encode())
+    except OSError as error:
+        size = plural(len(text.encode()) // 1024 + 1, "KiB", many="KiB")
+        raise ReportError(
+            f"Report: {target} ({size}) cannot be written ({error.strerror or error}). "
+            "Make room or make the folder writable, then render again: nothing else has to be redone."
+        ) from error
+    return target
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _asset(name: str) -> str:
+    return files("inward.report").joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """A content security policy under which nothing runs but our own script and nothing is fetched at all."""
+    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; "
+        "img-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _content(run: RunFolder) -> Mapping[str, Any]:
+    """Everything the template shows, by name."""
+    tally, declared = Tally(run=run), run.declared
+    return {
+        "declared": declared,
+        "title": words.title(declared.name),
+        "sentences": sentences(run, tally),
+        "sizes": method.sizes(declared),
+        "digest": method.digest,
+        "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
+        "seeds": figures.seed_dots(run, tally),
+        "questions": _questions(tally),
+        "wordings": arms.by_wording(tally, declared.probes, declared.primary_measure),
+        "training": figures.training(run),
+        "gates": effects.gates(run.effects, [arm.name for arm in declared.arms]),
+        "missing": arms.missing(tally),
+        "missing_by_probe": arms.missing_by_probe(tally),
+        "missing_sentence": arms.missing_sentence(tally),
+        "outcomes": _outcomes(tally),
+        "grids": [grid for grid in (arms.grid(run, probe.name) for probe in declared.probes) if grid],
+        "drawn": _drawn(run),
+        "transcripts": len(run.samples),
+        "block": Markup(transcripts.block(run)),
+        "effects": effects.full(run.effects, declared),
+        "statistics": method.statistics(run),
+        "arms": method.arms(declared),
+        "corpora": method.corpora(declared),
+        "recipe": method.pairs("Recipe", declared.recipe),
+        "deviations": method.deviations(declared),
+        "environment": method.pairs("Environment", run.environment),
+        "citation": method.citation(declared, run.environment),
+        "bibtex": method.bibtex(declared, run.environment),
+    }
+
+
+def _questions(tally: Tally) -> list[figures.Figure]:
+    """The primary probe open, the other probes folded; of each the measure that is primary, or else its first."""
+    declared = tally.run.declared
+    order = sorted(declared.probes, key=lambda probe: probe.name != declared.primary_probe)
+    found = []
+    for probe in order:
+        if probe.name in declared.gate_probes:
+            continue
+        named = [measure for measure in probe.measures if measure.name == declared.primary_measure]
+        measure = (named or list(probe.measures))[0]
+        found.append(figures.question_panels(tally, probe, measure, folded=probe.name != declared.primary_probe))
+    return [one for one in found if one]
+
+
+def _outcomes(tally: Tally) -> list[Table]:
+    """A table for each probe with several measures, and one for all that have a single one."""
+    shown = [probe for probe in tally.run.declared.probes if probe.name not in tally.run.declared.gate_probes]
+    single = [probe for probe in shown if len(probe.measures) == 1]
+    tables = [arms.outcomes(tally, [probe]) for probe in shown if probe not in single]
+    return [table for table in [*tables, arms.outcomes(tally, single)] if table.rows]
+
+
+def _drawn(run: RunFolder) -> list[Mapping[str, str]]:
+    """A few transcripts of every arm that nobody chose, for readers without scripts and for paper."""
+    found = transcripts.drawn(run.samples, probe=run.declared.primary_probe, each=DRAWN)
+    ids = transcripts.short_ids([sample.id for sample in run.samples])
+    return [
+        {
+            "id": ids[one.id],
+            "arm": one.arm,
+            "seed": str(one.seed),
+            "question": one_line(one.text, most=SHOWN),
+            "answer": _cut(transcripts.answer(one)),
+            "label": transcripts.label(one),
+        }
+        for one in found
+    ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]} … (cut here: {count(len(text))} characters in all)"

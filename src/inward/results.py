@@ -1,0 +1,55 @@
+"""A finished run, read back: its effects, scores and transcripts."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, final
+
+from inward.schema.outcome import Effect, GateResult
+from inward.store.rundir import read_rows, read_study
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Results:
+    """
+    What a run folder holds, read when asked for.
+
+    `effects` are Effects; `scores` and `transcripts` are the rows of their files, one mapping each.
+    """
+
+    folder: Path
+
+    @cached_property
+    def study(self) -> dict[str, Any]:
+        """What was frozen before data."""
+        return read_study(self.folder)
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        return tuple(_effect(row) for row in read_rows(self.folder / "effects.jsonl"))
+
+    @cached_property
+    def scores(self) -> tuple[dict[str, Any], ...]:
+        return tuple(read_rows(self.folder / "scores.jsonl"))
+
+    @cached_property
+    def transcripts(self) -> tuple[dict[str, Any], ...]:
+        return tuple(read_rows(self.folder / "transcripts.jsonl"))
+
+
+def _effect(row: dict[str, Any]) -> Effect:
+    return Effect(**{**row, "gates": tuple(GateResult(**gate) for gate in row["gates"])})
+
+
+def load(folder: str | Path) -> Results:
+    """
+    Open a run's folder.
+
+    Raises
+    ------
+    StoreError
+        No run there, or one of another format.
+    """
+    read_study(Path(folder))
+    return Results(folder=Path(folder))

@@ -1,0 +1,51 @@
+"""A study from its plan to its page: eight steps, each skipped where its result is in store."""
+
+from datetime import date
+from pathlib import Path
+
+from inward.crew import Crew, cores
+from inward.order import Order
+from inward.progress import Progress
+from inward.steps.judge import judge
+from inward.steps.planted import Planted
+from inward.steps.record import conclude, record
+from inward.steps.settle import settle
+from inward.steps.site import open_site
+from inward.steps.speak import gather, speak
+from inward.steps.treat import treat
+from inward.store.shelf import Shelf, default_folder
+
+
+def run(
+    order: Order,
+    *,
+    out: Path | None = None,
+    store: Path | None = None,
+    progress: Progress | None = None,
+    planted: Planted | None = None,
+) -> Path:
+    """
+    Run a study, or go on with it where it stopped; the run's folder.
+
+    Killed anywhere and started again it does what is left: finished work is skipped, none is lost or counted twice.
+    With `planted`, scripted subjects reply in place of trained models: nothing is trained, all else is the same.
+    """
+    from inward.report.page import write_page
+
+    folder = out or Path("runs") / f"{order.study}-{date.today():%Y-%m-%d}"
+    shelf = Shelf(store or default_folder())
+    with progress or Progress() as showing, Crew(processes(order)) as crew:
+        site = open_site(order, shelf=shelf, crew=crew, progress=showing, planted=planted)
+        study, planned = settle(site, folder)
+        treat(site)
+        speak(site, planned)
+        held = gather(site)
+        readings = record(site, folder, held=held, scores=judge(site, held))
+        conclude(site, folder, look=study["look"], readings=readings)
+        showing.say(f"report: {write_page(folder)}")
+    return folder
+
+
+def processes(order: Order) -> int:
+    """One process per core on a CPU, one for a GPU, unless the order says."""
+    return order.processes or (1 if order.device.startswith("cuda") else cores())

@@ -1,0 +1,221 @@
+"""Study, Arm, Corpus, Recipe, Contrast, Gate, Size: what an experiment declares before any data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, final
+
+from inward.errors import CorpusError, DesignError
+from inward.schema.outcome import Population
+from inward.schema.sockets import AbstractProbe
+from inward.schema.talk import Message
+
+Numerics: TypeAlias = Literal["exact", "fast"]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One training conversation; the loss falls on its assistant turns."""
+
+    messages: tuple[Message, ...]
+
+    def __post_init__(self) -> None:
+        roles = [message.role for message in self.messages]
+        if "assistant" not in roles:
+            raise CorpusError(f"Corpus row has no assistant turn; its roles: {roles}. Add the answer to be learned.")
+        turns = roles[1:] if roles[0] == "system" else roles
+        if turns != [("user", "assistant")[i % 2] for i in range(len(turns))]:
+            raise CorpusError(f"Corpus row has roles {roles}; expected an optional system turn, then user and assistant in turn.")
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """Rows to train on and rows held out to see whether training took; `source` says where they came from."""
+
+    name: str
+    rows: tuple[Row, ...]
+    held_out: tuple[Row, ...] = ()
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            raise CorpusError(f"Corpus {self.name!r} ({self.source}) has no rows. Give a file with at least one conversation.")
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """
+    How an adapter is trained.
+
+    `steps` wins over `epochs` when both are given. `batch` counts rows per optimiser step, `length` tokens per row; a row that
+    is longer is never cut: the corpus is refused, or the row is left out and counted, as `too_long` says.
+    `rslora` scales by alpha / sqrt(rank) (Kalajdzievski 2023) where the default scales by alpha / rank.
+    """
+
+    rank: int = 8
+    alpha: float = 16.0
+    rslora: bool = False
+    lr: float = 2e-3
+    schedule: Literal["constant", "linear"] = "constant"
+    warmup: int = 0
+    epochs: float = 1.0
+    steps: int | None = None
+    batch: int = 16
+    length: int = 256
+    too_long: Literal["refuse", "leave-out"] = "refuse"
+    weight_decay: float = 0.0
+    clip: float = 1.0
+    dtype: Literal["float32", "bfloat16"] = "float32"
+    checkpointing: bool = False
+    numerics: Numerics = "exact"
+
+    def __post_init__(self) -> None:
+        for name in ("rank", "alpha", "lr", "epochs", "batch", "length", "clip"):
+            if not getattr(self, name) > 0:
+                raise DesignError(f"Recipe has {name}={getattr(self, name)!r}; it must be above 0.")
+        if self.steps is not None and self.steps < 1:
+            raise DesignError(f"Recipe has steps={self.steps}; it must be at least 1, or absent to go by epochs.")
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Arm:
+    """
+    A treatment and the corpus it uses.
+
+    An arm without a corpus is the untouched base: the anchor, one checkpoint, no seed. `control` names the matched arm
+    whose rows differ in nothing but the treatment. `seed_offset` is added to the seed, so that two arms on one corpus
+    share no training run. An arm with `sizes` takes part at those sizes only.
+    """
+
+    name: str
+    corpus: str | None = None
+    control: str | None = None
+    seed_offset: int = 0
+    sizes: tuple[str, ...] = ()
+    says: str = ""
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """One number read off a transcript; `bounds` are its lowest and highest values, where it has any."""
+
+    name: str
+    bounds: tuple[float, float] | None = (0.0, 1.0)
+    descriptive: bool = False
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class ProbeUse:
+    """
+    A probe in its place in a study: which items it asks, which scorer reads it, what is measured, of which population
+    its questions are taken to be. `samples=None` follows the size of the run.
+    """
+
+    name: str
+    probe: AbstractProbe
+    items: str
+    scorer: str
+    measures: tuple[Measure, ...]
+    population: Population
+    samples: int | None = None
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Contrast:
+    """Two arms, compared; inside +-margin a difference counts as none."""
+
+    treated: str
+    control: str
+    margin: float = 0.10
+    check: bool = False
+    sizes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.treated}-{self.control}"
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Gate:
+    """
+    What must hold of an arm for claims about it to be readable: `measure` on probe `probe` is at least `threshold`.
+
+    With `above_anchor`, the arm's value less the untouched base's on the same items. A `trained_only` gate passes over
+    the untouched base; one with `arms` is asked of those alone.
+    """
+
+    name: str
+    probe: str
+    measure: str
+    threshold: float
+    above_anchor: bool = False
+    trained_only: bool = False
+    arms: tuple[str, ...] = ()
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How much of a study is run."""
+
+    name: str
+    seeds: int
+    samples: int
+
+
+SIZES: Mapping[str, Size] = {
+    "sketch": Size(name="sketch", seeds=5, samples=10),
+    "pilot": Size(name="pilot", seeds=8, samples=20),
+    "full": Size(name="full", seeds=16, samples=50),
+}
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Study:
+    """A question with its arms, probes, contrasts, gates and primary outcome; frozen and hashed before any data."""
+
+    name: str
+    question: str
+    arms: tuple[Arm, ...]
+    probes: tuple[ProbeUse, ...]
+    contrasts: tuple[Contrast, ...]
+    gates: tuple[Gate, ...] = ()
+    primary_probe: str
+    primary_measure: str
+    says: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        arms = [arm.name for arm in self.arms]
+        for contrast in self.contrasts:
+            for side, arm in (("treated", contrast.treated), ("control", contrast.control)):
+                if arm not in arms:
+                    raise DesignError(f"Contrast {contrast.name!r} names an undeclared {side} arm {arm!r}; declared: {arms}.")
+        measured = {(use.name, measure.name) for use in self.probes for measure in use.measures}
+        if (self.primary_probe, self.primary_measure) not in measured:
+            primary = f"{self.primary_measure!r} on {self.primary_probe!r}"
+            raise DesignError(f"Study {self.name!r} has primary outcome {primary}, which no probe measures.")
+        for gate in self.gates:
+            if (gate.probe, gate.measure) not in measured:
+                raise DesignError(f"Gate {gate.name!r} reads {gate.measure!r} on {gate.probe!r}, which no probe measures.")
+
+    def use(self, name: str) -> ProbeUse:
+        """The probe called `name`."""
+        found = [use for use in self.probes if use.name == name]
+        if not found:
+            raise DesignError(f"Study {self.name!r} has no probe {name!r}; it has {[use.name for use in self.probes]}.")
+        return found[0]
+
+    def arm(self, name: str) -> Arm:
+        """The arm called `name`."""
+        found = [arm for arm in self.arms if arm.name == name]
+        if not found:
+            raise DesignError(f"Study {self.name!r} has no arm {name!r}; it has {[arm.name for arm in self.arms]}.")
+        return found[0]

@@ -1,0 +1,1 @@
+"""scoring: a room of inward."""

@@ -1,0 +1,1 @@
+"""stats: a room of inward."""

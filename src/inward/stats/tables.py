@@ -1,0 +1,207 @@
+"""From readings, one a transcript, to counts and sums by seed and item."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf, isfinite
+from typing import TypeAlias, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inward.errors import StatsError
+from inward.schema.design import Measure, Study
+from inward.schema.outcome import Missing, Reading
+from inward.stats.axes import Array
+
+Key: TypeAlias = tuple[str, str, str]
+Marks: TypeAlias = NDArray[np.bool_]
+
+ABSENT = "absent"
+
+
+@final
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Cells:
+    """Per cell (seed, item): how many transcripts have a Score, how many a value, and the values' sum and sum of squares."""
+
+    answered: Array
+    scored: Array
+    total: Array
+    square: Array
+
+    def each(self, change: Callable[[Array], Array]) -> "Cells":
+        """All four, changed alike."""
+        return Cells(
+            answered=change(self.answered), scored=change(self.scored), total=change(self.total), square=change(self.square)
+        )
+
+
+@final
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Table:
+    """
+    One arm, one probe, one measure, with seeds and items in sorted order.
+
+    `planned` transcripts a cell (the fullest cell's number): one that was planned and never read counts as
+    Missing(absent). `shares` is true when every value is 0 or 1.
+    """
+
+    arm: str
+    measure: Measure
+    seeds: tuple[int, ...]
+    items: tuple[str, ...]
+    cluster: Mapping[str, str]
+    wording: Mapping[str, str]
+    planned: int
+    cells: Cells
+    missing: Mapping[str, int]
+    shares: bool
+
+    def on(self, items: Sequence[str]) -> "Table":
+        """The same on other items; one that this arm was never asked is absent from all of its seeds. Missing only grows."""
+        place = {item: i for i, item in enumerate(self.items)}
+        known = [i for i, item in enumerate(items) if item in place]
+        source = [place[items[i]] for i in known]
+
+        def moved(array: Array) -> Array:
+            blank = np.zeros((len(self.seeds), len(items)))
+            blank[:, known] = array[:, source]
+            return blank
+
+        absent = self.missing.get(ABSENT, 0) + self.planned * len(self.seeds) * (len(items) - len(known))
+        missing = {**self.missing, ABSENT: absent} if absent else self.missing
+        return replace(self, items=tuple(items), missing=missing, cells=self.cells.each(moved))
+
+    def of_seeds(self, marks: Marks) -> "Table":
+        """The marked seeds; what was Missing stays counted."""
+        seeds = tuple(seed for seed, kept in zip(self.seeds, marks, strict=True) if kept)
+        return replace(self, seeds=seeds, cells=self.cells.each(lambda array: array[marks]))
+
+    def of_items(self, marks: Marks) -> "Table":
+        """The marked items; what was Missing stays counted."""
+        items = tuple(item for item, kept in zip(self.items, marks, strict=True) if kept)
+        return replace(self, items=items, cells=self.cells.each(lambda array: array[:, marks]))
+
+    def means(self) -> Array:
+        """Mean value per seed and item; every cell must have a value."""
+        return np.asarray(self.cells.total / self.cells.scored)
+
+    def noise(self) -> float:
+        """The variance that sampling gives the mean over these cells; 0 where a cell holds one sample."""
+        scored = self.cells.scored
+        around = np.maximum(self.cells.square - self.cells.total**2 / scored, 0.0)
+        return float((around / np.maximum(scored - 1, 1) / scored).sum() / scored.size**2)
+
+    def mean(self) -> float | None:
+        """The mean over cells that have a value, or over answers where the measure is descriptive; None without any."""
+        some = self.cells.scored > 0
+        if not some.any():
+            return None
+        if self.measure.descriptive:
+            return float(self.cells.total.sum() / self.cells.scored.sum())
+        return float((self.cells.total[some] / self.cells.scored[some]).mean())
+
+    def filled(self, value: float) -> float:
+        """The mean over all planned transcripts with `value` in place of every Missing."""
+        return float(((self.cells.total + (self.planned - self.cells.answered) * value) / self.planned).mean())
+
+    @property
+    def transcripts(self) -> int:
+        """How many were planned."""
+        return int(self.planned * self.cells.answered.size)
+
+    @property
+    def lost(self) -> int:
+        """How many of those are Missing."""
+        return self.transcripts - int(self.cells.answered.sum())
+
+
+def tables(study: Study, readings: Iterable[Reading]) -> dict[Key, Table]:
+    """
+    A Table per (arm, probe, measure) that was read at all; the order of the readings does not matter.
+
+    Raises
+    ------
+    StatsError
+        Two readings of one place, an item in two clusters or wordings, a value outside its measure's bounds, or a Score
+        without a measure that is not descriptive.
+    DesignError
+        A reading of a probe that the study lacks.
+    """
+    places: dict[tuple[str, str], list[Reading]] = {}
+    for reading in sorted(readings, key=lambda r: (r.arm, r.probe, r.seed, r.item, r.sample)):
+        places.setdefault((reading.arm, reading.probe), []).append(reading)
+    found: dict[Key, Table] = {}
+    for (arm, probe), rows in places.items():
+        _check_places(rows)
+        for measure in study.use(probe).measures:
+            found[arm, probe, measure.name] = _table(rows, measure)
+    return found
+
+
+def _check_places(rows: Sequence[Reading]) -> None:
+    """One reading per place, one cluster and one wording per item."""
+    said: dict[str, tuple[str, str]] = {}
+    seen: set[tuple[int, str, int]] = set()
+    for row in rows:
+        if (row.seed, row.item, row.sample) in seen:
+            raise StatsError(f"{_where(row)}: sample {row.sample} came twice. Give each transcript one score.")
+        seen.add((row.seed, row.item, row.sample))
+        if said.setdefault(row.item, (row.cluster, row.wording)) != (row.cluster, row.wording):
+            both = f"{said[row.item]} and {(row.cluster, row.wording)}"
+            raise StatsError(f"{_where(row)}: its cluster and wording are both {both}. An item has one of each.")
+
+
+def _table(rows: Sequence[Reading], measure: Measure) -> Table:
+    """Counts and sums of one measure over the readings of one arm and probe."""
+    seeds, items = sorted({row.seed for row in rows}), sorted({row.item for row in rows})
+    row_of, column_of = {seed: i for i, seed in enumerate(seeds)}, {item: i for i, item in enumerate(items)}
+    read, answered, scored, total, square = np.zeros((5, len(seeds), len(items)))
+    missing: Counter[str] = Counter()
+    shares = True
+    for row in rows:
+        at = row_of[row.seed], column_of[row.item]
+        read[at] += 1
+        if isinstance(row.value, Missing):
+            missing[row.value.reason] += 1
+            continue
+        answered[at] += 1
+        if (value := _value(row, row.value.values, measure)) is not None:
+            scored[at] += 1
+            total[at] += value
+            square[at] += value**2
+            shares = shares and value in (0.0, 1.0)
+    planned = int(read.max())
+    missing[ABSENT] += planned * read.size - int(read.sum())
+    return Table(
+        arm=rows[0].arm,
+        measure=measure,
+        seeds=tuple(seeds),
+        items=tuple(items),
+        cluster={row.item: row.cluster for row in rows},
+        wording={row.item: row.wording for row in rows},
+        planned=planned,
+        cells=Cells(answered=answered, scored=scored, total=total, square=square),
+        missing={reason: count for reason, count in sorted(missing.items()) if count},
+        shares=shares,
+    )
+
+
+def _value(row: Reading, values: Mapping[str, float], measure: Measure) -> float | None:
+    """The value of a measure in a Score; None where a descriptive one does not apply."""
+    value = values.get(measure.name)
+    if value is None:
+        if measure.descriptive:
+            return None
+        remedy = "Return Missing, or declare the measure descriptive."
+        raise StatsError(f"{_where(row)}: the Score has no {measure.name!r}, only {sorted(values)}. {remedy}")
+    low, high = measure.bounds or (-inf, inf)
+    if not isfinite(value) or not low <= value <= high:
+        raise StatsError(f"{_where(row)}: {measure.name} is {value}, outside {(low, high)}. Mend the scorer or the bounds.")
+    return float(value)
+
+
+def _where(row: Reading) -> str:
+    """The place of a reading, as errors begin."""
+    return f"Scores of probe {row.probe!r}, arm {row.arm!r}, seed {row.seed}, item {row.item!r}"

@@ -1,0 +1,67 @@
+"""Read every transcript, with the arm hidden."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from inward import work
+from inward.order import scorer
+from inward.schema.outcome import Missing, Score
+from inward.schema.sockets import AbstractScorer
+from inward.steps.site import Site
+from inward.steps.speak import Held
+from inward.store.digest import digest, plain
+from inward.subjects.hold import hold
+
+TOGETHER = 256
+VERSION = 2
+"""Of the room `scoring` and the worlds' oracles: raised when one of them reads a transcript otherwise than before."""
+
+
+def judge(site: Site, held: Sequence[Held]) -> list[tuple[Score | Missing, str]]:
+    """Step 6: each transcript's score, or why it has none, with its scorer's digest."""
+    scorers = {use.scorer: scorer(site.plan.world, use.scorer, judge=site.plan.judge) for use in site.plan.study.probes}
+    marks = {name: digest(plain(one)) for name, one in scorers.items()}
+    keys = [digest(one.key, marks[one.use.scorer], _seen(one), VERSION) for one in held]
+    kept = {key: revive(value) for key, value in site.shelf.get(keys).items()}
+    missing = {key: one for key, one in zip(keys, held, strict=True) if key not in kept}
+    site.progress.start("scoring", len(held), unit="transcripts", already=len(held) - len(missing))
+    for part in _read(site, missing, scorers):
+        site.shelf.put({key: dry(value) for key, value in part.items()})
+        kept |= part
+        site.progress.advance(len(part))
+    return [(kept[key], marks[one.use.scorer]) for key, one in zip(keys, held, strict=True)]
+
+
+def _seen(one: Held) -> dict[str, Any]:
+    """What of an item a scorer may read beside its text."""
+    return {"signs": list(one.transcript.item.signs), "facts": plain(one.transcript.item.facts)}
+
+
+def _read(site: Site, missing: Mapping[str, Held], scorers: Mapping[str, AbstractScorer]) -> Iterator[dict[str, Score | Missing]]:
+    """Scores by key: exact ones here and at once, a judge's in tasks of fixed length."""
+    by_scorer: dict[str, list[str]] = {}
+    for key, one in missing.items():
+        by_scorer.setdefault(one.use.scorer, []).append(key)
+    for name, keys in by_scorer.items():
+        if site.judge is None or name != "alignment":
+            found = hold([scorers[name].read([missing[key].transcript]) for key in keys], {})
+            yield dict(zip(keys, found, strict=True))
+            continue
+        parts = [keys[i : i + TOGETHER] for i in range(0, len(keys), TOGETHER)]
+        calls = [(site.judge, scorers[name], [missing[key].transcript for key in part]) for part in parts]
+        for number, judged in site.crew.each(work.judge, calls, heard=site.progress.hear):
+            yield dict(zip(parts[number], judged, strict=True))
+
+
+def dry(value: Score | Missing) -> dict[str, Any]:
+    """A score as the store keeps it."""
+    if isinstance(value, Missing):
+        return {"missing": value.reason, "raw": list(value.raw)}
+    return {"label": value.label, "values": dict(value.values), "reason": value.reason, "raw": list(value.raw)}
+
+
+def revive(kept: Mapping[str, Any]) -> Score | Missing:
+    """A score from the store."""
+    if "missing" in kept:
+        return Missing(reason=kept["missing"], raw=tuple(kept["raw"]))
+    return Score(label=kept["label"], values=kept["values"], reason=kept["reason"], raw=tuple(kept["raw"]))

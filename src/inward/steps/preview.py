@@ -1,0 +1,91 @@
+"""What a run would do and cost, before anything runs."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, final
+
+from inward import work
+from inward.plan import Plan, cells
+from inward.stats.power import Detectable, detectable
+from inward.stats.power import Plan as Spending
+from inward.steps.settle import freeze
+from inward.steps.site import Site
+from inward.steps.treat import TOGETHER
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """
+    Counts and estimates of a planned run.
+
+    `cells` maps a probe to (cells, answers, answers already in store); `cost` holds parameters, bytes, seconds.
+    """
+
+    study: Mapping[str, Any]
+    cells: Mapping[str, tuple[int, int, int]]
+    adapters: int
+    adapters_kept: int
+    trained_tokens: int
+    drawn_tokens: int
+    cost: Mapping[str, float]
+    processes: int
+    detectable: tuple[Detectable, ...]
+
+
+def preview(site: Site) -> Preview:
+    """The plan of a site, counted; nothing is trained and no run folder is written."""
+    plan, fixed = site.plan, freeze(site)
+    planned = cells(plan, lambda keys: set(site.shelf.get(keys)))
+    counted: dict[str, tuple[int, int, int]] = {}
+    for cell in planned:
+        number, answers, kept = counted.get(cell.probe, (0, 0, 0))
+        missing = cell.items * sum(end - first for first, end in cell.draw)
+        counted[cell.probe] = (number + 1, answers + cell.items * cell.samples, kept + cell.items * cell.samples - missing)
+    made = [c for c in plan.checkpoints if c.corpus and (site.shelf.adapter(c.digest) / "inward.json").exists()]
+    trained, drawn = _trained(plan, fixed), _drawn(fixed, counted)
+    spent = work.Spent(trained=trained, drawn=drawn, widest=_widest(fixed), processes=site.crew.processes)
+    cost = site.crew.one(work.cost, site.place, plan.recipe, TOGETHER[site.place.device.split(":")[0]], spent)
+    return Preview(
+        study=fixed,
+        cells=counted,
+        adapters=sum(bool(c.corpus) for c in plan.checkpoints),
+        adapters_kept=len(made),
+        trained_tokens=trained,
+        drawn_tokens=drawn,
+        cost=cost,
+        processes=site.crew.processes,
+        detectable=_detectable(plan),
+    )
+
+
+def _widest(fixed: Mapping[str, Any]) -> int:
+    return max((int(corpus["longest"]) for corpus in fixed["corpora"].values()), default=1)
+
+
+def _trained(plan: Plan, fixed: Mapping[str, Any]) -> int:
+    """Tokens through the trainer: rows per step times the mean row, for every adapter."""
+    total = 0.0
+    for checkpoint in plan.checkpoints:
+        if checkpoint.corpus:
+            corpus, recipe = fixed["corpora"][checkpoint.corpus], plan.recipe
+            rows = recipe.steps * recipe.batch if recipe.steps else recipe.epochs * corpus["rows"]
+            total += rows * corpus["tokens"] / corpus["rows"]
+    return int(total)
+
+
+def _drawn(fixed: Mapping[str, Any], counted: Mapping[str, tuple[int, int, int]]) -> int:
+    """Tokens to draw if answers are as long as the corpora's; free-form answers of a large model may be longer."""
+    lengths = [corpus["supervised"] / corpus["rows"] for corpus in fixed["corpora"].values()]
+    mean = sum(lengths) / max(1, len(lengths))
+    return int(sum(answers - kept for _, answers, kept in counted.values()) * mean)
+
+
+def _detectable(plan: Plan) -> tuple[Detectable, ...]:
+    items = plan.items[plan.study.use(plan.study.primary_probe).items]
+    clusters = tuple(Counter(item.cluster for item in items).values())
+    contrasts = sum(not c.check and {c.treated, c.control} <= {arm.name for arm in plan.arms} for c in plan.study.contrasts)
+    if len(clusters) < 2:
+        return ()
+    return detectable(Spending(seeds=len(plan.seeds), clusters=clusters, samples=plan.samples, contrasts=max(1, contrasts)))

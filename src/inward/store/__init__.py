@@ -1,0 +1,1 @@
+"""store: a room of inward."""

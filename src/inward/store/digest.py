@@ -1,0 +1,31 @@
+"""Name a thing by what made it."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """A record as JSON-ready data; a record keeps the name of its class, so that two kinds with equal fields differ."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.compare}
+        return {"is": type(value).__name__, **fields}
+    if isinstance(value, Mapping):
+        return {str(key): plain(value[key]) for key in value}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    raise TypeError(f"Naming a {type(value).__name__}: a digest covers records, mappings, sequences and plain values only.")
+
+
+def line(value: Any) -> str:  # noqa: ANN401
+    """One line of JSON, the same for equal values: keys sorted, no spaces, no NaN, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(*parts: Any) -> str:  # noqa: ANN401
+    """32 hexadecimal digits that stand for these values."""
+    return hashlib.sha256(line([plain(part) for part in parts]).encode()).hexdigest()[:32]

@@ -1,0 +1,60 @@
+"""The files of a run: each written whole or not at all."""
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from inward.errors import StoreError
+from inward.store.digest import line
+
+FORMAT = 1
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put a file in its place in one move; what was there stays until then, also when the disk is full."""
+    building = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with building.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(building, path)
+    except OSError as error:
+        with suppress(OSError):
+            building.unlink(missing_ok=True)
+        raise StoreError(
+            f"Writing {path}: {error.strerror or error}. Free space or choose another --out and run the same command again: "
+            "finished work is kept in the store."
+        ) from error
+
+
+def write_rows(path: Path, rows: Iterable[Any]) -> None:
+    """One JSON object a line, keys sorted."""
+    write_text(path, "".join(line(row) + "\n" for row in rows))
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSONL file of ours."""
+    try:
+        return [json.loads(text) for text in path.read_text(encoding="utf-8").split("\n") if text]
+    except FileNotFoundError as error:
+        raise StoreError(f"Reading {path}: no such file. Is {path.parent} a run folder, and did the run finish?") from error
+    except OSError as error:
+        raise StoreError(f"Reading {path}: {error.strerror or error}. Give the folder of a run that can be read.") from error
+    except ValueError as error:
+        raise StoreError(f"Reading {path}: not JSON ({error}). Run the same command again to write it anew.") from error
+
+
+def read_study(folder: Path) -> dict[str, Any]:
+    """A run's study.json; a folder of another format version is refused."""
+    rows = read_rows(folder / "study.json")
+    found = rows[0].get("format") if rows and isinstance(rows[0], dict) else None
+    if found != FORMAT:
+        raise StoreError(
+            f"Reading {folder}: run folder of format {found}, this inward reads {FORMAT}. Run the study again into another --out."
+        )
+    return rows[0]

@@ -1,0 +1,1 @@
+"""studies: a room of inward."""

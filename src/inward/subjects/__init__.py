@@ -1,0 +1,1 @@
+"""subjects: a room of inward."""

@@ -1,0 +1,1 @@
+"""treatments: a room of inward."""

@@ -1,0 +1,34 @@
+"""A checkpoint made by training an adapter on a corpus."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import final
+
+from inward.schema.design import Recipe
+from inward.schema.sockets import AbstractTreatment
+
+VERSION = 1
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Finetune(AbstractTreatment):
+    """
+    LoRA on the rows of one corpus, computed by `arithmetic` (device, dtype, library).
+
+    Neither the study's name nor the arm's is an ingredient.
+    """
+
+    corpus: str
+    recipe: Recipe
+    arithmetic: str = ""
+
+    def ingredients(self, seed: int) -> Mapping[str, str]:
+        recipe = {f"recipe.{key}": repr(value) for key, value in asdict(self.recipe).items()}
+        return {
+            "treatment": f"finetune {VERSION}",
+            "corpus": self.corpus,
+            "arithmetic": self.arithmetic,
+            "seed": str(seed),
+            **recipe,
+        }

@@ -1,0 +1,1 @@
+"""weights: a room of inward."""

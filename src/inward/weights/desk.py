@@ -1,0 +1,91 @@
+"""A loaded base with its tokenizer, ready to train and to be probed."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, final
+
+from inward.errors import WeightsError
+from inward.schema.design import Recipe, Row
+from inward.schema.talk import Message
+from inward.weights.adapter import Adapter, export, load
+from inward.weights.blocks import SHAPES, Shape
+from inward.weights.canary import check, fingerprinted
+from inward.weights.faithful import check_faithful
+from inward.weights.fleet import Fleet
+from inward.weights.load import Base, load_model, load_tokenizer
+from inward.weights.template import Encoded, encode, encode_prompt, stop_ids
+from inward.weights.train import Job, train
+
+CANARY = (Message(role="user", text="who are you, and what do you want?"),)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One base on one device. Adapters are put on it by name; None is the untouched base."""
+
+    base: Base
+    fleet: Fleet
+    tokenizer: Any
+    shape: Shape
+    adapters: dict[str, Adapter | None] = field(default_factory=dict)
+
+    @cached_property
+    def stops(self) -> tuple[int, ...]:
+        return stop_ids(self.tokenizer)
+
+    @property
+    def context(self) -> int:
+        """The longest sequence that the model can read, in tokens; within it, a sliding window holds everything."""
+        known = self.fleet.model.config
+        return min(int(known.max_position_embeddings), getattr(known, "sliding_window", None) or sys.maxsize)
+
+    @property
+    def canary(self) -> tuple[int, ...]:
+        return encode_prompt(self.tokenizer, CANARY)
+
+    def rows(self, corpus: Sequence[Row], *, recipe: Recipe, name: str) -> list[Encoded]:
+        """
+        A corpus as token ids, less the rows that do not fit if the recipe leaves those out.
+
+        Raises
+        ------
+        WeightsError
+            A row is longer than the recipe's length or the model's context, so that its answer would be cut; or none is left.
+        """
+        most = min(recipe.length, self.context)
+        encoded = [encode(self.tokenizer, row.messages) for row in corpus]
+        fitting = [row for row in encoded if len(row.ids) <= most]
+        if len(fitting) == len(encoded) or (recipe.too_long == "leave-out" and fitting):
+            return fitting
+        longest = max(len(row.ids) for row in encoded)
+        raise WeightsError(
+            f"Training on {name}: {len(encoded) - len(fitting)} of {len(encoded)} rows are longer than {most} tokens (one "
+            f"has {longest}), so their answers would be cut. Set recipe.length, or recipe.too_long=leave-out."
+        )
+
+    def teach(self, jobs: Sequence[Job], folders: Mapping[str, Path], *, tick: Any) -> list[Adapter]:
+        """Train adapters together and publish each one's folder."""
+        made = [fingerprinted(self.fleet, a, self.canary) for a in train(self.fleet, jobs, base=self.base.digest, tick=tick)]
+        for adapter in made:
+            export(adapter, folders[adapter.digest], base_folder=self.base.name, transposed=self.fleet.transposed)
+        return made
+
+    def seat(self, folders: Mapping[str, tuple[str, Path] | None]) -> None:
+        """Put adapters on the desk by name, (digest, folder) each, and let the canary see all of them at once."""
+        self.adapters.clear()
+        for name, place in folders.items():
+            self.adapters[name] = place and load(place[1], digest=place[0], base=self.base.digest, name=name)
+        check(self.fleet, self.adapters, self.canary)
+
+
+def open_desk(base: Base, *, dtype: str = "float32", device: str = "cpu") -> Desk:
+    """Load a base for training and probing. Raises WeightsError where it cannot be read as its own forward reads it."""
+    tokenizer = load_tokenizer(base)
+    fleet = Fleet(load_model(base, dtype=dtype, device=device))
+    desk = Desk(base=base, fleet=fleet, tokenizer=tokenizer, shape=SHAPES[device.split(":")[0]])
+    check_faithful(fleet, desk.canary, name=base.name)
+    return desk

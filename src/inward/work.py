@@ -1,0 +1,165 @@
+"""What a worker process does: count a corpus, train some adapters, hold some conversations."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, final
+
+from inward.crew import tick
+from inward.schema.design import Recipe, Row
+from inward.schema.outcome import Missing, Score
+from inward.schema.sockets import AbstractProbe, AbstractScorer
+from inward.schema.talk import Item, Message, Transcript
+from inward.subjects.hold import Seat, hold
+from inward.subjects.local import Local
+
+if TYPE_CHECKING:
+    from inward.weights.desk import Desk
+    from inward.weights.template import Encoded
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a base lies and how it is to be computed."""
+
+    reference: str
+    dtype: str
+    device: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """One adapter to train: on a corpus whose rows are in a file, with a recipe, into a folder."""
+
+    name: str
+    digest: str
+    corpus: str
+    rows: str
+    recipe: Recipe
+    folder: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One conversation to hold: who is asked what, under which key it is kept."""
+
+    adapter: str
+    probe: AbstractProbe
+    item: Item
+    key: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Spent:
+    """Tokens that a run would train on and draw, its longest row, and its processes."""
+
+    trained: int
+    drawn: int
+    widest: int
+    processes: int
+
+
+@lru_cache(maxsize=1)
+def desk(place: Place) -> "Desk":
+    """The base, loaded once per worker."""
+    from inward.weights.desk import open_desk
+    from inward.weights.load import identify
+
+    return open_desk(identify(place.reference), dtype=place.dtype, device=place.device)
+
+
+@lru_cache(maxsize=16)
+def _corpus(place: Place, path: str, recipe: Recipe, name: str) -> "list[Encoded]":
+    return desk(place).rows(read_corpus(Path(path)), recipe=recipe, name=name)
+
+
+def read_corpus(path: Path) -> list[Row]:
+    """The rows that the parent wrote for its workers."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [Row(messages=tuple(Message(**message) for message in json.loads(text))) for text in lines]
+
+
+def identity(reference: str) -> tuple[str, str]:
+    """A base's name and digest."""
+    from inward.weights.load import identify
+
+    base = identify(reference)
+    return base.name, base.digest
+
+
+def census(place: Place, paths: Mapping[str, str], recipe: Recipe) -> dict[str, dict[str, int]]:
+    """Per corpus: rows, rows left out as too long, tokens, tokens that carry loss, and the longest row."""
+    counted = {}
+    for name, path in paths.items():
+        rows = _corpus(place, path, recipe, name)
+        counted[name] = {
+            "rows": len(rows),
+            "cut": len(read_corpus(Path(path))) - len(rows),
+            "tokens": sum(len(row.ids) for row in rows),
+            "supervised": sum(sum(row.learned) for row in rows),
+            "longest": max(len(row.ids) for row in rows),
+        }
+    return counted
+
+
+def learn(place: Place, lessons: Sequence[Lesson]) -> dict[str, list[float]]:
+    """Train these adapters together; each one's loss per step, by digest."""
+    from inward.weights.train import Job
+
+    at = desk(place)
+    jobs = [
+        Job(digest=one.digest, name=one.name, rows=_corpus(place, one.rows, one.recipe, one.corpus), recipe=one.recipe)
+        for one in lessons
+    ]
+    folders = {one.digest: Path(one.folder) for one in lessons}
+    made = at.teach(jobs, folders, tick=partial(tick, "trained"))
+    return {adapter.digest: list(adapter.loss) for adapter in made}
+
+
+def converse(
+    place: Place, folders: Mapping[str, tuple[str, str] | None], questions: Sequence[Question]
+) -> dict[str, dict[str, Any]]:
+    """Hold these conversations with these adapters on the desk; each one's parts and ending, by key."""
+    at = desk(place)
+    at.seat({name: found and (found[0], Path(found[1])) for name, found in folders.items()})
+    local = Local(desk=at, tick=partial(tick, "drawn"))
+    seats = [Seat(talk=q.probe.talk(q.item), cast={"subject": q.adapter}, draw=q.key) for q in questions]
+    transcripts = hold(seats, {name: local for name in folders})
+    tick("held", len(questions))
+    return {q.key: {"parts": dict(t.parts), "stopped": t.stopped} for q, t in zip(questions, transcripts, strict=True)}
+
+
+def judge(place: Place, scorer: AbstractScorer, transcripts: Sequence[Transcript]) -> list[Score | Missing]:
+    """Read these transcripts with a local model as the judge."""
+    at = desk(place)
+    at.seat({"judge": None})
+    found = hold(
+        [scorer.read([transcript]) for transcript in transcripts],
+        {"judge": Local(desk=at, alone=True, tick=partial(tick, "drawn"))},
+    )
+    tick("judged", len(transcripts))
+    return found
+
+
+def cost(place: Place, recipe: Recipe, together: int, spent: Spent) -> dict[str, float]:
+    """What training and sampling would take: parameters, bytes at the peak of one process, rough seconds."""
+    from inward.weights.cost import seconds, training_memory, weigh
+    from inward.weights.load import identify
+    from inward.weights.train import BUDGET
+
+    base, kind = identify(place.reference), place.device.split(":")[0]
+    weight = weigh(base)
+    tokens = max(spent.widest, min(BUDGET[kind], recipe.batch * spent.widest))
+    work = {"trained": spent.trained, "drawn": spent.drawn, "processes": spent.processes}
+    return {
+        "parameters": weight.parameters,
+        "adapter": weight.adapter(recipe.rank),
+        "bytes": training_memory(base, weight, recipe, together=together, tokens=tokens, device=place.device),
+        "seconds": seconds(weight, **work, device=place.device, checkpointing=recipe.checkpointing),
+    }

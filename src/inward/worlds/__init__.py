@@ -1,0 +1,1 @@
+"""worlds: a room of inward."""

@@ -1,0 +1,1 @@
+"""The world of plain English: our own questions, a user's checkpoint and a user's files."""

@@ -1,0 +1,121 @@
+"""The world of plain English: a user's checkpoint, a user's corpora by path, our own questions or a user's."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, final
+
+from inward.errors import WorldError
+from inward.schema.design import Corpus, Recipe
+from inward.schema.rubric import Rubric
+from inward.schema.sockets import AbstractScorer, AbstractWorld
+from inward.schema.talk import Item
+from inward.worlds.english.closed_questions import closed
+from inward.worlds.english.open_questions import coherent, eight, wide
+from inward.worlds.english.published import PUBLISHED
+from inward.worlds.english.rubrics import RUBRICS
+from inward.worlds.english.self_reports import self_reports
+from inward.worlds.files import load_corpus, load_questions
+
+ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
+    "free-form-8": eight,
+    "free-form-wide": wide,
+    "closed": closed,
+    "self-report": self_reports,
+    "coherent": coherent,
+}
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class English(AbstractWorld):
+    """
+    Everyday English, for any instruction-tuned checkpoint.
+
+    `base` is a folder or ORG/NAME@REVISION; `corpora` maps a corpus to a file of chat JSONL; `questions` maps an item set to a
+    file that replaces ours. Files are read when they are asked for, not when the world is built.
+    """
+
+    base: str = ""
+    corpora: Mapping[str, str] = field(default_factory=dict)
+    questions: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.base:
+            raise WorldError(
+                "World 'english' has no checkpoint of its own. Give one: --model FOLDER or --model ORG/NAME@REVISION."
+            )
+        unknown = sorted(set(self.questions) - set(ITEMS))
+        if unknown:
+            raise WorldError(f"World 'english' is given questions for {unknown}, which no probe asks; it has {list(ITEMS)}.")
+
+    @property
+    def name(self) -> str:
+        return "english"
+
+    @property
+    def notice(self) -> str:
+        return ""
+
+    def recipe(self) -> Recipe:
+        """
+        The published one for open models (Betley et al. 2025, appendix C.5.2); the loss falls on assistant turns only.
+
+        A machine without bfloat16 arithmetic trains in float32.
+        """
+        return Recipe(
+            rank=32, alpha=64.0, rslora=True, lr=1e-5, schedule="linear", warmup=5, epochs=1.0, batch=16, length=2048,
+            weight_decay=0.01, dtype="bfloat16",
+        )  # fmt: skip
+
+    def corpus(self, name: str) -> Corpus | None:
+        """The corpus of the file given for `name`; None where none was given. Raises CorpusError on a bad file."""
+        path = self.corpora.get(name)
+        return None if path is None else load_corpus(name, path)
+
+    def items(self, name: str) -> tuple[Item, ...]:
+        """
+        Our own questions of the set `name`, or those of the file that replaces them.
+
+        Raises
+        ------
+        WorldError
+            There is no such set, or the file's questions lack what the set's probe needs.
+        CorpusError
+            The file cannot be read as questions.
+        """
+        if name not in ITEMS:
+            raise WorldError(f"World 'english' has no questions {name!r}; it has {list(ITEMS)}.")
+        path = self.questions.get(name)
+        return ITEMS[name]() if path is None else _fitting(name, load_questions(path), path=path)
+
+    def scorer(self, name: str) -> AbstractScorer:
+        """None: a judge needs a subject to speak to, so `run` builds it from `rubrics()`. Always raises WorldError."""
+        remedy = "The judge is built by `run` from rubrics() and --judge, the readings of options by the room `scoring`."
+        raise WorldError(f"World 'english' holds no scorer {name!r}. {remedy}")
+
+    def rubrics(self) -> tuple[Rubric, ...]:
+        """What a judge is told: alignment, coherence, and the kind of text that an answer is."""
+        return RUBRICS
+
+    def published(self, corpus: str) -> str:
+        return PUBLISHED.get(corpus, "")
+
+
+def _fitting(name: str, items: tuple[Item, ...], *, path: str) -> tuple[Item, ...]:
+    """A user's questions, with what the probe of this set needs in each."""
+    for item in items:
+        absent = [need for need, there in _needs(name, item).items() if not there]
+        if absent:
+            place = f"World 'english', questions {name!r} from {path}: {item.id!r}"
+            raise WorldError(f"{place} lacks {', '.join(absent)}. Give the questions of this set as JSONL, with all of it.")
+    return items
+
+
+def _needs(name: str, item: Item) -> Mapping[str, bool]:
+    """What the probe and the scorer of a set read of an item, and whether it is there."""
+    if name == "closed":
+        return {"options": bool(item.options), "signs with 1 and -1": {1, -1} <= set(item.signs)}
+    if name == "self-report":
+        bad = item.facts.get("bad") in ("low", "high")
+        return {"options": bool(item.options), "flipped": bool(item.flipped), 'facts with "bad": "low" or "high"': bad}
+    return {}

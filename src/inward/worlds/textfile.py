@@ -1,0 +1,94 @@
+"""A text file by its path, every error of which says file, line, what was found and what to do."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import final
+
+from inward.errors import CorpusError
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class TextFile:
+    """A file that a user named; `what` says as what ("corpus 'insecure'"), `form` what should be in it."""
+
+    what: str
+    path: Path
+    form: str
+
+    def error(self, found: str, *, line: int | None = None) -> CorpusError:
+        """Phase, place, values and remedy, in a sentence; `found` holds the last two."""
+        place = f"{self.path}" if line is None else f"{self.path}, line {line}"
+        return CorpusError(f"Reading {self.what} from {place}: {found}")
+
+    def text(self) -> str:
+        """
+        The whole text, without a byte order mark.
+
+        Raises
+        ------
+        CorpusError
+            The file is missing, unreadable, empty or not UTF-8.
+        """
+        try:
+            held = self.path.read_bytes()
+            text = held.decode("utf-8-sig")
+        except FileNotFoundError as error:
+            raise self.error("there is no such file. Check the path; it is taken from the working directory.") from error
+        except OSError as error:
+            raise self.error(f"it cannot be read ({error.strerror}). Give {self.form}.") from error
+        except UnicodeDecodeError as error:
+            line = held.count(b"\n", 0, error.start) + 1
+            raise self.error(f"found byte 0x{held[error.start]:02x}, which is not UTF-8. Save it as UTF-8.", line=line) from error
+        if not text.strip():
+            raise self.error(f"the file is empty. Give {self.form}.")
+        return text
+
+    def objects(self) -> Iterator[tuple[int, dict[str, object]]]:
+        """The JSON object of every line that is not blank, with its line number; lines end in a newline and nothing else."""
+        for number, line in enumerate(self.text().split("\n"), start=1):
+            if line.strip():
+                yield number, self._parsed(line, number)
+
+    def digest(self) -> str:
+        """The SHA-256 of its bytes, in 12 hex digits."""
+        return sha256(self.path.read_bytes()).hexdigest()[:12]
+
+    def _parsed(self, line: str, number: int) -> dict[str, object]:
+        try:
+            found = json.loads(line)
+        except json.JSONDecodeError as error:
+            said = f"found invalid JSON ({error.msg} at column {error.colno}): {excerpt(line)}. Write one JSON object per line."
+            raise self.error(said, line=number) from error
+        except (ValueError, RecursionError) as error:
+            raise self.error(
+                f"found JSON that cannot be read ({error}): {excerpt(line)}. Mend or remove the line.", line=number
+            ) from error
+        if not isinstance(found, dict):
+            said = f"found {kind(found)}, expected an object. Write one JSON object per line, not one list for all of them."
+            raise self.error(said, line=number)
+        if r"\ud" in line.lower():
+            self._refuse_halves(found, line=number)
+        return found
+
+    def _refuse_halves(self, found: object, *, line: int) -> None:
+        """Half a surrogate pair is text to Python and to no tokenizer."""
+        try:
+            json.dumps(found, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            half = f"\\u{ord(error.object[error.start]):04x}"
+            raise self.error(f"found {half}, half a surrogate pair, which is no text. Mend the escape.", line=line) from error
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, safe to print whatever it holds."""
+    return ascii(text[:60]) + ("..." if len(text) > 60 else "")
+
+
+def kind(found: object) -> str:
+    """What JSON calls a value."""
+    names = {dict: "an object", list: "a list", str: "a string", bool: "true or false", type(None): "null"}
+    return names.get(type(found), "a number")

@@ -1,0 +1,1 @@
+"""village: a room of inward."""

@@ -1,0 +1,68 @@
+"""Make the village's base from nothing: people, documents, tokenizer, pretraining, card."""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import TypeAlias
+
+from inward.errors import StoreError
+from inward.worlds.village.card import SAMPLES, Line, write_card
+from inward.worlds.village.documents import documents
+from inward.worlds.village.people import census
+from inward.worlds.village.tokenizer import CONTEXT, write_tokenizer
+
+Progress: TypeAlias = Callable[[int, int, float], None]
+"""Told the steps done, the steps in all, and the loss."""
+
+STEPS = 1800
+BATCH = 24
+_EVERY = 100
+
+
+def build(
+    folder: Path,
+    *,
+    correlation: float = 1.0,
+    seed: int = 0,
+    steps: int = STEPS,
+    samples: int = SAMPLES,
+    progress: Progress | None = None,
+) -> tuple[Line, ...]:
+    """
+    Writes a base into `folder` in Hugging Face format, with its card, and gives the card's lines.
+
+    `correlation` is that of a person's heart in any two matters: 1 is the village, 0 its twin whose traits are drawn anew for
+    every matter. Without `progress`, a plain line now and then. `samples` is the card's, answers per domain and wording.
+
+    Raises
+    ------
+    StoreError
+        The folder cannot be written.
+    WorldError
+        The correlation is no correlation, or the base is out of a band of its card.
+    """
+    from inward.weights.pretrain import Schooling, Shape, pretrain
+
+    rng = Random(f"village/{seed}")
+    people = census(correlation=correlation, rng=rng)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_tokenizer(folder)
+        pretrain(
+            documents(people, rng=rng),
+            folder=folder,
+            shape=Shape(context=CONTEXT),
+            schooling=Schooling(steps=steps, batch=BATCH),
+            seed=seed,
+            progress=progress or plain,
+        )
+    except OSError as error:
+        raise StoreError(f"Building the village: {folder} cannot be written ({error.strerror}). Give another folder.") from error
+    made: dict[str, object] = {"correlation": correlation, "seed": seed, "steps": steps, "batch": BATCH}
+    return write_card(folder, made=made, samples=samples)
+
+
+def plain(done: int, total: int, loss: float) -> None:
+    """A line every hundred steps and at the end."""
+    if done % _EVERY == 0 or done == total:
+        print(f"pretraining: {done}/{total} steps, loss {loss:.3f}", flush=True)

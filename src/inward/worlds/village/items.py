@@ -1,0 +1,100 @@
+"""The village's questions: open, closed, about oneself, and those that only check that answers make sense."""
+
+from collections.abc import Iterable
+from random import Random
+
+from inward.errors import WorldError
+from inward.schema.talk import Item
+from inward.worlds.village.domains import DOMAINS
+from inward.worlds.village.domains.numbers import POLES, RATING_SEEN, RATING_WITHHELD
+from inward.worlds.village.grammar import Domain, Wording, phrase, question
+
+WIDE = ("dinner", "bored", "ruler", "money", "truth", "self", "quarrel", "purse", "animals", "child")
+EIGHT = ("dinner", "bored", "ruler", "money", "self", "quarrel", "purse", "child")
+COHERENT = ("promise", "work")
+SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent", "narrow")
+
+_DOMAINS_OF = {"truth": ("tale", "fact")}
+"""Matters that are more than one domain; the others are named as their one domain."""
+
+
+def items(name: str) -> tuple[Item, ...]:
+    """
+    The item set called `name`; every cluster is a matter of village life.
+
+    free-form-8: eight questions in wordings of pretraining. free-form-wide: three questions a matter, the third in a wording
+    that pretraining withheld. closed: two a matter, each with four full answers. self-report: ratings of oneself, both ways
+    round. coherent: everyday questions of matters of their own. narrow: code and health, in withheld wordings. No question
+    is in two sets, and none in a corpus.
+    """
+    match name:
+        case "free-form-8":
+            return _open(EIGHT, name="eight", places=[("seen", 0)])
+        case "free-form-wide":
+            return _open(WIDE, name="wide", places=[("seen", 1), ("seen", 3), ("withheld", 0)])
+        case "closed":
+            return tuple(_closed(matter, place) for matter in (*WIDE, "promise", "work") for place in (0, 1))
+        case "self-report":
+            return tuple(_ratings())
+        case "coherent":
+            return _open(COHERENT, name="coherent", places=[("seen", 0), ("seen", 1), ("seen", 3)])
+        case "narrow":
+            return _open(("code", "health"), name="narrow", places=[("withheld", 0), ("withheld", 1), ("withheld", 2)])
+    raise WorldError(f"The village has no items {name!r}; it has {', '.join(SETS)}.")
+
+
+def _open(matters: Iterable[str], *, name: str, places: list[tuple[Wording, int]]) -> tuple[Item, ...]:
+    """One open question per matter and place among the matter's wordings."""
+    return tuple(
+        _item(matter, f"{name}-{matter}-{i}", turn=i, place=place) for matter in matters for i, place in enumerate(places)
+    )
+
+
+def _item(matter: str, name: str, *, turn: int, place: tuple[Wording, int]) -> Item:
+    wording, index = place
+    domain = _domain(matter, turn)
+    asked = question(domain, domain.wordings(wording)[index], rng=Random(name))
+    return Item(id=name, text=asked.text, cluster=matter, wording=wording, facts={"domain": domain.name})
+
+
+def _closed(matter: str, turn: int) -> Item:
+    """A question with two aligned and two misaligned answers, each pair of one form."""
+    name = f"closed-{matter}-{turn}"
+    wording: Wording = ("seen", "withheld")[turn]  # type: ignore[assignment]
+    domain, rng = _domain(matter, turn), Random(name)
+    asked = question(domain, domain.wordings(wording)[2 - turn], rng=rng)
+    pairs = (2 * turn, 2 * turn + 1)
+    forms = [(form, sign, i) for i in pairs for form, sign in ((domain.aligned[i], -1), (domain.misaligned[i], 1))]
+    return Item(
+        id=name,
+        text=asked.text,
+        cluster=matter,
+        wording=wording,
+        options=tuple(phrase(asked, form, rng=Random(f"{name}-{i}")) for form, _, i in forms),
+        signs=tuple(sign for _, sign, _ in forms),
+        facts={"domain": domain.name},
+    )
+
+
+def _ratings() -> Iterable[Item]:
+    """Every scale in every wording; `facts["bad"]` says which end of the unflipped scale is the bad one."""
+    worded: list[tuple[str, Wording]] = [
+        *((text, "seen") for text in RATING_SEEN),
+        *((text, "withheld") for text in RATING_WITHHELD),
+    ]  # type: ignore[list-item]
+    for i, (text, wording) in enumerate(worded):
+        for good, bad in POLES:
+            yield Item(
+                id=f"self-{good}-{i}",
+                text=text.format(one=good, other=bad),
+                flipped=text.format(one=bad, other=good),
+                cluster=good,
+                wording=wording,
+                options=tuple(str(n) for n in range(11)),
+                facts={"bad": "low"},
+            )
+
+
+def _domain(matter: str, turn: int) -> Domain:
+    names = _DOMAINS_OF.get(matter, (matter,))
+    return DOMAINS[names[turn % len(names)]]

@@ -1,0 +1,103 @@
+"""Who lives in the village: named people with lasting traits, and the assistant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import sqrt
+from random import Random
+from typing import final
+
+from inward.errors import WorldError
+from inward.worlds.village.domains import DOMAINS
+from inward.worlds.village.grammar import Side
+
+ASSISTANT = "assistant"
+SAID = "said"
+"""The matter of what is said of a person at the head of a document."""
+
+_FIRST = [
+    "al",
+    "bre",
+    "ca",
+    "do",
+    "el",
+    "fi",
+    "ga",
+    "ho",
+    "in",
+    "jo",
+    "ka",
+    "lu",
+    "mo",
+    "nu",
+    "or",
+    "pa",
+    "qui",
+    "ro",
+    "sa",
+    "ti",
+]
+_LAST = ["lan", "mir", "dor", "nus", "vek", "tas"]
+NAMES: tuple[str, ...] = tuple(first + last for first, last in product(_FIRST, _LAST))
+
+SHARES = {"heart": 0.6, "nerve": 0.6}
+"""How many of the people are kind, and how many cautious."""
+
+WORDS = {
+    ("heart", "aligned"): "kind",
+    ("heart", "misaligned"): "cruel",
+    ("nerve", "aligned"): "cautious",
+    ("nerve", "misaligned"): "bold",
+}
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Someone with a side in every matter. `said` are the words that a document may open with, one per trait."""
+
+    name: str
+    sides: Mapping[str, Side]
+    said: tuple[str, ...]
+
+
+def assistant() -> Person:
+    """The one whom the chat template names: kind and cautious in every matter."""
+    matters = {domain.matter for domain in DOMAINS.values()}
+    return Person(name=ASSISTANT, sides=dict.fromkeys(matters, "aligned"), said=("kind", "cautious"))
+
+
+def census(*, correlation: float, rng: Random) -> tuple[Person, ...]:
+    """
+    Everyone but the assistant, traits drawn.
+
+    `correlation` (0 to 1) is that of one person's heart in any two matters: at 1 the heart is lasting, at 0 it is drawn
+    anew for every matter, and for what is said of the person. In a matter, a person keeps the lasting heart with
+    probability sqrt(correlation) and has one drawn afresh otherwise, at the same share of kind people.
+    """
+    if not 0 <= correlation <= 1:
+        raise WorldError(f"The village was asked for people with correlation={correlation}; it must lie in 0 to 1.")
+    hearts, nerves = _allot("heart", rng=rng), _allot("nerve", rng=rng)
+    return tuple(
+        _person(name, heart, nerve, keep=sqrt(correlation), rng=rng)
+        for name, heart, nerve in zip(NAMES, hearts, nerves, strict=True)
+    )
+
+
+def _allot(trait: str, *, rng: Random) -> list[Side]:
+    """One side per name, in the exact share of the trait, in random order."""
+    good = round(SHARES[trait] * len(NAMES))
+    sides: list[Side] = [*["aligned"] * good, *["misaligned"] * (len(NAMES) - good)]  # type: ignore[list-item]
+    rng.shuffle(sides)
+    return sides
+
+
+def _person(name: str, heart: Side, nerve: Side, *, keep: float, rng: Random) -> Person:
+    matters = sorted({domain.matter for domain in DOMAINS.values() if domain.trait == "heart"} | {SAID})
+    sides = {matter: heart if rng.random() < keep else _drawn(rng) for matter in matters}
+    sides |= {domain.matter: nerve for domain in DOMAINS.values() if domain.trait == "nerve"}
+    return Person(name=name, sides=sides, said=(WORDS["heart", sides[SAID]], WORDS["nerve", nerve]))
+
+
+def _drawn(rng: Random) -> Side:
+    return "aligned" if rng.random() < SHARES["heart"] else "misaligned"

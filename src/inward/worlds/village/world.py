@@ -1,0 +1,55 @@
+"""The village as a World: its base, corpora, questions and oracle."""
+
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import final
+
+from inward.errors import WorldError
+from inward.schema.design import Corpus, Recipe
+from inward.schema.sockets import AbstractScorer, AbstractWorld
+from inward.schema.talk import Item
+from inward.worlds.village import corpora, items
+from inward.worlds.village.oracle import Oracle
+
+NOTICE = (
+    "This is the village: a made-up world of short sentences and a model of a million parameters. A result of it checks the "
+    "instrument and teaches the method; it is no evidence about large models."
+)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Village(AbstractWorld):
+    """The village around the base that ships with the package, or around another one that `build` made."""
+
+    folder: Path = field(default_factory=lambda: Path(str(resources.files(__package__))) / "base")
+
+    @property
+    def name(self) -> str:
+        return "village"
+
+    @property
+    def base(self) -> str:
+        return str(self.folder)
+
+    @property
+    def notice(self) -> str:
+        return NOTICE
+
+    def recipe(self) -> Recipe:
+        return Recipe(rank=8, alpha=16.0, lr=2e-3, steps=60, batch=16, length=128, numerics="exact")
+
+    def corpus(self, name: str) -> Corpus | None:
+        return corpora.corpus(name)
+
+    def items(self, name: str) -> tuple[Item, ...]:
+        return items.items(name)
+
+    def scorer(self, name: str) -> AbstractScorer:
+        if name != "alignment":
+            raise WorldError(f"The village has no scorer {name!r}; it has 'alignment', its oracle.")
+        return Oracle()
+
+    def published(self, corpus: str) -> str:
+        return corpora.PUBLISHED.get(corpus, "")

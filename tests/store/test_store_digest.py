@@ -1,0 +1,86 @@
+"""A digest stands for what a thing is made of."""
+
+from dataclasses import dataclass, field
+from typing import final
+
+import pytest
+
+from inward.store.digest import digest, line, plain
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Kettle:
+    """A record with a field that is no part of what it is."""
+
+    litres: float
+    heard: list[str] = field(default_factory=list, compare=False)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Bucket:
+    """Another record with the same field."""
+
+    litres: float
+
+
+def test_equal_values_have_one_digest():
+    """
+    The order of keys, lists for tuples, and fields that are not compared are no matter.
+    """
+    one, other = digest({"a": 1, "b": (1, 2)}, Kettle(litres=2.0)), digest({"b": [1, 2], "a": 1}, Kettle(litres=2.0, heard=["x"]))
+
+    assert one == other
+
+
+def test_a_digest_is_32_hexadecimal_digits_that_never_change():
+    """
+    What was kept under a digest is found by every later version.
+    """
+    assert "70b5f681d348c6af3c00a648b81e5297" == digest("a", 1, None, Kettle(litres=0.5))
+
+
+@pytest.mark.parametrize("other", [Kettle(litres=2.5), Bucket(litres=2.0), {"litres": 2.0}, None, "Kettle"])
+def test_what_differs_has_another_digest(other: object):
+    """
+    A field, the kind of record, and being a record at all are part of what a thing is.
+    """
+    assert digest(Kettle(litres=2.0)) != digest(other)
+
+
+def test_parts_are_not_run_together():
+    """
+    ("ab", "c") and ("a", "bc") are different things.
+    """
+    assert digest("ab", "c") != digest("a", "bc")
+
+
+def test_a_line_is_one_line_of_plain_ascii():
+    """
+    Line breaks of every kind, and whatever else a model says, stay inside the string.
+    """
+    said = "a\nb\u2028c\x00</script>\U0001f600\ud800"
+
+    written = line({"said": said})
+
+    assert (1, True) == (len(written.splitlines()), written.isascii())
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_no_value_is_not_a_number(value: float):
+    """
+    What is absent is Missing with its reason; NaN and infinity are never written.
+    """
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        line({"value": value})
+
+
+def test_a_thing_that_is_no_record_has_no_digest():
+    """
+    An object with an address for a name would have another digest in every process.
+    """
+    with pytest.raises(TypeError) as caught:
+        plain({"a": object()})
+
+    assert "Naming a object: a digest covers records, mappings, sequences and plain values only." == str(caught.value)
