@@ -73,12 +73,25 @@ def test_an_adapter_comes_back_as_it_went(llama, tmp_path):
     assert (adapter.scale, adapter.fingerprint, str(adapter.loss)) == (back.scale, back.fingerprint, str(back.loss))
 
 
-def test_writing_again_puts_the_new_folder_in_place(llama, tmp_path):
+def test_a_finished_folder_stays_for_whoever_reads_it(llama, tmp_path):
     """
-    A folder that is there already is replaced, and nothing half-written stays beside it.
+    The digest names what is in the folder: a second writer's is equal, so the first stays, with nothing beside it.
     """
     for size in (0.1, 0.2):
         export(tiny.live(llama, "a", size=size), tmp_path / "a", base_folder="base", transposed=False)
+
+    assert ["a"] == [path.name for path in tmp_path.iterdir()]
+    assert 0.0 == tiny.apart(tiny.live(llama, "a", size=0.1), load(tmp_path / "a", digest="a", base=llama.base.digest, name="n"))
+
+
+def test_a_folder_without_its_record_is_written_anew(llama, tmp_path):
+    """
+    The record is written last: a folder that lacks it was never finished, and is replaced whole.
+    """
+    export(tiny.live(llama, "a", size=0.1), tmp_path / "a", base_folder="base", transposed=False)
+    (tmp_path / "a" / "inward.json").unlink()
+
+    export(tiny.live(llama, "a", size=0.2), tmp_path / "a", base_folder="base", transposed=False)
 
     assert ["a"] == [path.name for path in tmp_path.iterdir()]
     assert 0.0 == tiny.apart(tiny.live(llama, "a", size=0.2), load(tmp_path / "a", digest="a", base=llama.base.digest, name="n"))
