@@ -35,7 +35,7 @@ def test_a_plan_says_what_would_be_done_and_does_nothing(store: Path, tmp_path: 
     assert [] == list(tmp_path.iterdir())
     for said in (
         f"{NAME} on village (base), sketch",
-        "seeds: 1, 2, 3; samples per question: 4; look 1",
+        "seeds: 1, 2, 3; samples per question: 4\nlook 1 of 1 declared",
         "left out: secure-again (takes part at pilot and full only)",
         "corpus insecure: 960 rows, ",
         "24 rows held out",

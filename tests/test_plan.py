@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from inward.cells import Cell, cells
 from inward.errors import DesignError
 from inward.order import find_study
-from inward.plan import Cell, Plan, cells, frozen, make_plan
+from inward.plan import Plan, frozen, make_plan
 from inward.schema.design import SIZES, Recipe, Size, Study
 from inward.worlds.english.world import English
 from inward.worlds.village.world import Village
@@ -204,8 +205,8 @@ def test_the_frozen_study_is_hashed_but_for_the_look():
     Looking again changes no hash; another number of samples does. All of it is JSON.
     """
     census = {name: CENSUS for name in plain_plan().corpora}
-    first, second = (frozen(plain_plan(), notice="", look=look, census=census) for look in (1, 2))
-    other = frozen(planned(samples=2), notice="", look=1, census=census)
+    first, second = (frozen(plain_plan(), notice="", look=look, looks=1, census=census) for look in (1, 2))
+    other = frozen(planned(samples=2), notice="", look=1, looks=1, census=census)
 
     assert first["hash"] == second["hash"] != other["hash"]
     assert (1, 2) == (first["look"], second["look"])
@@ -220,6 +221,7 @@ def test_a_lineage_is_what_top_ups_share():
 
     assert line == planned(seeds=(1, 2, 3), samples=9).lineage
     assert line != planned(recipe=Recipe(rank=2)).lineage
+    assert line != replace(plain_plan(), items={}).lineage
 
 
 @pytest.mark.parametrize("seeds", [(1,), (1, 1), (1, 2, 2)])
@@ -244,6 +246,19 @@ def test_arms_without_a_corpus_drop_out_with_a_reason(tmp_path: Path):
 
     assert ["untouched", "insecure", "secure"] == [arm.name for arm in plan.arms]
     assert "no corpus 'educational' was given" == plan.dropped["educational"]
+
+
+def test_an_arm_that_nothing_is_compared_with_is_not_trained(tmp_path: Path):
+    """
+    A file for the bad advice alone, beside the two of code: without good advice nobody asks about it.
+    """
+    world = english(tmp_path, **{"insecure": "bad", "secure": "good", "bad-advice": "harm"})
+
+    plan = make_plan(STUDY, world, base=("m", "m"), size=TINY, recipe=world.recipe(), decoding="d")
+
+    assert ["untouched", "insecure", "secure"] == [arm.name for arm in plan.arms]
+    assert "the arm that it is compared with takes no part" == plan.dropped["bad-advice"]
+    assert {"insecure", "secure"} == set(plan.corpora)
 
 
 def test_a_plan_without_a_contrast_is_refused():

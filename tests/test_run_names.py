@@ -14,16 +14,17 @@ from inward.crew import Crew
 from inward.order import Order
 from inward.plan import make_plan
 from inward.progress import Progress
-from inward.schema.design import SIZES, Corpus, Recipe
+from inward.schema.design import SIZES
 from inward.schema.outcome import Missing, Score
-from inward.schema.sockets import AbstractScorer, AbstractWorld
-from inward.schema.talk import Ask, Item, Reply, Speech, Transcript
+from inward.schema.sockets import AbstractScorer
+from inward.schema.talk import Ask, Reply, Speech, Transcript
 from inward.steps.judge import judge
 from inward.steps.planted import Planted
 from inward.steps.settle import settle
 from inward.steps.site import open_site
 from inward.steps.speak import gather, speak
 from inward.steps.why_miss import why_miss
+from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
 from inward.subjects.scripted import Scripted
 from inward.worlds.village.oracle import Oracle
@@ -94,47 +95,14 @@ class Stern(AbstractScorer):
         return replace(found, label="stern") if isinstance(found, Score) else found
 
 
-@final
-@dataclass(frozen=True, kw_only=True)
-class SternVillage(AbstractWorld):
-    """The village under another oracle."""
-
-    village: Village = field(default_factory=Village)
-
-    @property
-    def name(self) -> str:
-        return self.village.name
-
-    @property
-    def base(self) -> str:
-        return self.village.base
-
-    @property
-    def notice(self) -> str:
-        return self.village.notice
-
-    def recipe(self) -> Recipe:
-        return self.village.recipe()
-
-    def corpus(self, name: str) -> Corpus | None:
-        return self.village.corpus(name)
-
-    def items(self, name: str) -> tuple[Item, ...]:
-        return self.village.items(name)
-
-    def scorer(self, name: str) -> AbstractScorer:
-        return Stern()
-
-    def published(self, corpus: str) -> str:
-        return self.village.published(corpus)
-
-
 def test_another_scorer_scores_again_and_asks_nobody(planted: Path):
     """
     Every answer that the other oracle reads has a new score beside its old one; log-probabilities keep theirs.
     """
     site, before = planted_site(PLANTED, planted, SILENT), kept(planted)
-    other = replace(site, plan=replace(site.plan, world=SternVillage()))
+    scorers = {**site.scorers, "alignment": Stern()}
+    plan = replace(site.plan, scorers={name: digest(plain(one)) for name, one in scorers.items()})
+    other = replace(site, scorers=scorers, plan=plan)
     _, cells = settle(other, planted / "stern")
     speak(other, cells)
     held = gather(other)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from inward import load
-from inward.errors import CanaryError, ProbeError, StoreError
+from inward.errors import CanaryError, DesignError, ProbeError, StoreError
 from inward.schema.talk import Ask, Reply
 from inward.steps.planted import Planted
 from inward.steps.site import Site
@@ -150,9 +150,32 @@ def test_a_topped_up_result_is_exploratory(planted: Path):
     more = load(go(replace(PLANTED, samples=3), planted, name="more", planted=FOUR_VERDICTS))
 
     verdicts = {one.contrast: (one.verdict, one.withheld.get("verdict")) for one in more.effects if one.primary}
-    look = ("exploratory", "look 2 of an undeclared sequence")
+    look = ("exploratory", "look 2 where 1 was declared")
     assert (2, look, look) == (more.study["look"], verdicts["insecure-secure"], verdicts["secure-untouched"])
     assert "not-readable" == verdicts["educational-secure"][0]
+
+
+def test_a_declared_second_look_may_claim(store: Path, tmp_path: Path):
+    """
+    Two looks declared before the first: the second claims at 97.5%, and need not repeat the declaration.
+    """
+    first = load(go(replace(PLANTED, looks=2), tmp_path, planted=FOUR_VERDICTS))
+    second = load(go(replace(PLANTED, samples=3), tmp_path, name="more", planted=FOUR_VERDICTS))
+
+    primary = {one.contrast: one for one in second.effects if one.primary}
+    assert (1, 2, 2, 2) == (first.study["look"], first.study["looks"], second.study["look"], second.study["looks"])
+    assert ("supported", 0.975) == (primary["insecure-secure"].verdict, primary["insecure-secure"].level)
+
+
+def test_looks_cannot_be_declared_after_the_first(planted: Path):
+    """
+    The result was seen when one look was declared; the sentence says so.
+    """
+    with pytest.raises(DesignError) as caught:
+        go(replace(PLANTED, samples=3, looks=3), planted, name="more", planted=FOUR_VERDICTS)
+
+    said = "--looks 3, but results of these seeds were seen when 1 were declared. Leave --looks out to go on with that sequence"
+    assert said in str(caught.value)
 
 
 def test_other_seeds_are_no_second_look(planted: Path):
@@ -161,7 +184,7 @@ def test_other_seeds_are_no_second_look(planted: Path):
     """
     site = planted_site(replace(PLANTED, seeds="101-105"), planted, SILENT)
 
-    assert 1 == site.shelf.look(site.plan.lineage, site.plan.trained_seeds, site.plan.samples)
+    assert (1, None) == site.shelf.look(site.plan.lineage, site.plan.trained_seeds, site.plan.samples)
 
 
 def test_a_run_into_a_folder_of_another_size_is_refused(planted: Path):

@@ -38,6 +38,9 @@ Seeds = Annotated[str, typer.Option(help="A count such as 8, or a span such as 1
 Samples = Annotated[int | None, typer.Option(help="Samples per question.")]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
 Processes = Annotated[int | None, typer.Option(help="Worker processes; one per core unless you say.")]
+Looks = Annotated[
+    int | None, typer.Option(help="How often you will look while adding seeds or samples; say it before the first look.")
+]
 Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/STUDY-DATE unless you say.")]
 Folder = Annotated[Path, typer.Argument(help="A run's folder.")]
 
@@ -56,6 +59,7 @@ def _order(
     samples: Samples = None,
     device: Device = "cpu",
     processes: Processes = None,
+    looks: Looks = None,
     out: Out = None,
 ) -> tuple[Order, Path | None]:
     """What the options of run, plan and why-miss ask for."""
@@ -73,6 +77,7 @@ def _order(
         samples=samples,
         device=device,
         processes=processes,
+        looks=looks,
     )
     return order, out
 

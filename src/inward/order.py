@@ -15,6 +15,9 @@ from inward.errors import DesignError
 from inward.schema.design import SIZES, Recipe, Size, Study
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 
+MOST_SEEDS = 1_000
+"""Arms on one corpus have their seeds this far apart."""
+
 SEEDS_FORM = "Give a count such as 8, or a span such as 101-108."
 KINDS: Mapping[type, str] = {bool: "true or false", int: "a whole number", float: "a finite number"}
 
@@ -25,7 +28,8 @@ class Order:
     """
     One run, as a user asks for it.
 
-    `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105".
+    `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105". `looks` is how
+    often the results will be looked at while seeds or samples are added; to be said before the first look.
 
     Raises
     ------
@@ -46,6 +50,7 @@ class Order:
     samples: int | None = None
     device: str = "cpu"
     processes: int | None = None
+    looks: int | None = None
 
     def __post_init__(self) -> None:
         if self.size and self.size not in SIZES:
@@ -54,6 +59,8 @@ class Order:
             raise DesignError(f"Planning: {self.samples} samples; give at least 1.")
         if self.processes is not None and self.processes < 1:
             raise DesignError(f"Planning: {self.processes} processes; give at least 1, or leave it out for one per core.")
+        if self.looks is not None and self.looks < 1:
+            raise DesignError(f"Planning: {self.looks} looks; give at least 1, or leave it out for one.")
         if not re.fullmatch(r"cpu|cuda(:[0-9]+)?", self.device):
             raise DesignError(f"Planning: no device {self.device!r}; give cpu, cuda, or cuda:N.")
         if self.seeds and not self.chosen_seeds:
@@ -76,7 +83,10 @@ class Order:
         found = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", self.seeds)
         if not found:
             raise DesignError(f"Planning: --seeds {self.seeds!r}. {SEEDS_FORM}")
-        return tuple(range(int(found[1]), int(found[2]) + 1)) if found[2] else tuple(range(1, int(found[1]) + 1))
+        first, last = (int(found[1]), int(found[2])) if found[2] else (1, int(found[1]))
+        if last - first >= MOST_SEEDS:
+            raise DesignError(f"Planning: --seeds {self.seeds!r} names {last - first + 1:,} seeds; give at most {MOST_SEEDS:,}.")
+        return tuple(range(first, last + 1))
 
 
 def studies() -> dict[str, Study]:

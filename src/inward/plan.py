@@ -1,4 +1,4 @@
-"""What a run will do, cell by cell, known before anything runs."""
+"""What a run will do, known before anything runs: arms, checkpoints, items, and the name of everything."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,21 +16,6 @@ from inward.treatments.untouched import Untouched
 FORMAT = 1
 PROBES_VERSION = 1
 TRAINED_MINIMUM = 2
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """Arm x seed x probe: the unit of work. `draw`: [first, last + 1) spans of samples not in store at planning."""
-
-    arm: str
-    seed: int
-    probe: str
-    adapter: str
-    items: int
-    samples: int
-    draw: tuple[tuple[int, int], ...]
-    digest: str
 
 
 @final
@@ -63,6 +48,7 @@ class Plan:
     corpora: Mapping[str, Corpus]
     decoding: str
     judge: str
+    scorers: Mapping[str, str]
     checkpoints: tuple[Checkpoint, ...]
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
@@ -108,8 +94,14 @@ class Plan:
 
     @property
     def lineage(self) -> str:
-        """What stays the same when seeds or samples are added: the study, its world, base, recipe and corpora."""
-        return digest(plain(self.study), self.world.name, self.base_digest, plain(self.recipe), self.rows, self.judge)
+        """What stays the same when seeds or samples are added: the study, its world, base, recipe, corpora and questions."""
+        fixed = (plain(self.study), self.world.name, self.base_digest, plain(self.recipe), self.rows, self.judge)
+        return digest(*fixed, self.questions)
+
+    @cached_property
+    def questions(self) -> dict[str, str]:
+        """Every set of items' digest, by its name."""
+        return {name: digest(plain(items)) for name, items in self.items.items()}
 
 
 def rows_digest(corpus: Corpus) -> str:
@@ -134,9 +126,14 @@ def make_plan(
     decoding: str,
     arithmetic: str = "",
     judge: str = "",
+    scorers: Mapping[str, str] | None = None,
+    trim: Callable[[Corpus], Corpus] = lambda corpus: corpus,
 ) -> Plan:
     """
-    The plan of a study in a world. `base` is the checkpoint's (name, digest).
+    The plan of a study in a world.
+
+    `base` is the checkpoint's (name, digest), `scorers` the digest of each by name; `trim` takes from a corpus the held-out
+    rows that the base cannot read.
 
     Raises
     ------
@@ -148,7 +145,8 @@ def make_plan(
         raise DesignError(
             f"Planning {study.name}: seeds {list(chosen)}; the seed is the unit of inference, so give at least 2, each once."
         )
-    arms, dropped, corpora = _arms(study, world, size)
+    arms, dropped, found = _arms(study, world, size)
+    corpora = {arm.corpus: trim(found[arm.corpus]) for arm in arms if arm.corpus}
     if not any({c.treated, c.control} <= {arm.name for arm in arms} for c in study.contrasts):
         raise DesignError(
             f"Planning {study.name}: no contrast is left. Dropped: {dict(dropped)}. Give a --corpus for two matched arms."
@@ -171,6 +169,7 @@ def make_plan(
         corpora=corpora,
         decoding=decoding,
         judge=judge,
+        scorers=scorers or {},
         checkpoints=checkpoints,
         items=items,
     )
@@ -191,7 +190,17 @@ def _arms(study: Study, world: AbstractWorld, size: Size) -> tuple[tuple[Arm, ..
             arms.append(arm)
         else:
             dropped[arm.name] = f"no corpus {arm.corpus!r} was given"
-    return tuple(arms), dropped, corpora
+    return _compared(arms, study, dropped), dropped, corpora
+
+
+def _compared(arms: Sequence[Arm], study: Study, dropped: dict[str, str]) -> tuple[Arm, ...]:
+    """The arms that some contrast still compares; the others would be trained for nothing."""
+    there = {arm.name for arm in arms}
+    compared = {side for c in study.contrasts if (pair := {c.treated, c.control}) <= there for side in pair}
+    for arm in arms:
+        if arm.corpus and arm.name not in compared:
+            dropped[arm.name] = "the arm that it is compared with takes no part"
+    return tuple(arm for arm in arms if arm.name not in dropped)
 
 
 def _treatment(arm: Arm, corpora: Mapping[str, Corpus], recipe: Recipe, arithmetic: str) -> AbstractTreatment:
@@ -223,42 +232,7 @@ def _held_out(corpora: Mapping[str, Corpus]) -> tuple[Item, ...]:
     return tuple(items.values())
 
 
-def cells(plan: Plan, have: Callable[[Sequence[str]], set[str]]) -> tuple[Cell, ...]:
-    """Every cell; `have` says which sample keys are in store already, so that a top-up draws what is new alone."""
-    made = []
-    for checkpoint in plan.checkpoints:
-        for use in plan.study.probes:
-            items, count = plan.asked(use, checkpoint), plan.count(use)
-            threads = [plan.thread(use, checkpoint, item) for item in items]
-            kept = have([f"{thread}/{k}" for thread in threads for k in range(count)])
-            missing = [k for k in range(count) if any(f"{thread}/{k}" not in kept for thread in threads)]
-            made.append(
-                Cell(
-                    arm=checkpoint.arm,
-                    seed=checkpoint.seed,
-                    probe=use.name,
-                    adapter=checkpoint.digest,
-                    items=len(items),
-                    samples=count,
-                    draw=_spans(missing),
-                    digest=digest(threads, count),
-                )
-            )
-    return tuple(made)
-
-
-def _spans(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """Sorted numbers as [first, last + 1) spans."""
-    spans: list[tuple[int, int]] = []
-    for number in numbers:
-        if spans and spans[-1][1] == number:
-            spans[-1] = (spans[-1][0], number + 1)
-        else:
-            spans.append((number, number + 1))
-    return tuple(spans)
-
-
-def frozen(plan: Plan, *, notice: str, look: int, census: Mapping[str, Any]) -> dict[str, Any]:
+def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[str, Any]) -> dict[str, Any]:
     """What `study.json` holds; its hash covers everything but the look."""
     fixed: dict[str, Any] = {
         "format": FORMAT,
@@ -270,16 +244,19 @@ def frozen(plan: Plan, *, notice: str, look: int, census: Mapping[str, Any]) -> 
         "size": plan.size,
         "seeds": list(plan.seeds),
         "samples": plan.samples,
+        "looks": looks,
         "arms": [arm.name for arm in plan.arms],
         "dropped": [{"arm": arm, "reason": reason} for arm, reason in plan.dropped.items()],
         "decoding": plan.decoding,
         "judge": plan.judge,
-        "items": {name: digest(plain(items)) for name, items in plan.items.items()},
+        "scorers": dict(plan.scorers),
+        "items": plan.questions,
         "corpora": {
             name: {
                 "source": corpus.source,
                 "digest": plan.rows[name],
                 "held_out": len(corpus.held_out),
+                "held_out_cut": corpus.held_out_cut,
                 **census[name],
             }
             for name, corpus in plan.corpora.items()

@@ -41,7 +41,7 @@ def run(
         speak(site, planned)
         held = gather(site)
         readings = record(site, folder, held=held, scores=judge(site, held))
-        conclude(site, folder, look=study["look"], readings=readings)
+        conclude(site, folder, look=study["look"], looks=study["looks"], readings=readings)
         showing.say(f"report: {write_page(folder)}")
     return folder
 

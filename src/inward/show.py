@@ -48,7 +48,8 @@ def plan(found: Preview) -> str:
     study, cost = found.study, found.cost
     parts = [
         f"{study['study']['name']} on {study['world']} ({study['base']['name']}), {study['size']}",
-        f"seeds: {', '.join(map(str, study['seeds']))}; samples per question: {study['samples']}; look {study['look']}",
+        f"seeds: {', '.join(map(str, study['seeds']))}; samples per question: {study['samples']}",
+        f"look {study['look']} of {study['looks']} declared",
         "",
         *_arms(study),
         "",

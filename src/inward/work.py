@@ -93,6 +93,11 @@ def identity(reference: str) -> tuple[str, str]:
     return base.name, base.digest
 
 
+def fitting(place: Place, rows: Sequence[Row], recipe: Recipe, name: str) -> list[bool]:
+    """Which rows fit into the model and the recipe's length; raises where the recipe refuses one that does not."""
+    return [row is not None for row in desk(place).fitting(rows, recipe=recipe, name=name)]
+
+
 def census(place: Place, paths: Mapping[str, str], recipe: Recipe) -> dict[str, dict[str, int]]:
     """Per corpus: rows, rows left out as too long, tokens, tokens that carry loss, and the longest row."""
     counted = {}

@@ -189,7 +189,7 @@ def test_a_second_look_that_nobody_declared_is_exploratory():
     """
     row = effect(PLANTED, look=2)
 
-    assert ("exploratory", "look 2 of an undeclared sequence") == (row.verdict, row.withheld["verdict"])
+    assert ("exploratory", "look 2 where 1 was declared") == (row.verdict, row.withheld["verdict"])
 
 
 def test_declared_looks_share_alpha():
@@ -222,7 +222,7 @@ def test_only_the_primary_outcome_claims():
     others = [row for row in rows if not row.primary and row.contrast != "secure-again-secure"]
 
     assert [(name, "misaligned", "new-questions") for name in ("insecure-secure", "secure-untouched")] == primary
-    assert 3 * 2 * 2 == len(rows)
+    assert 3 * (2 + 1) == len(rows), "two populations of an outcome, one of a descriptive measure"
     assert {"exploratory"} == {row.verdict for row in others}
     assert {"not a primary row"} == {row.withheld["p_adjusted"] for row in others}
 
@@ -252,12 +252,24 @@ def test_a_descriptive_measure_has_values_only():
     """
     rows = [reading("insecure", s, i, k, answer(k % 2, coherent=k < 3)) for s in range(5) for i in range(4) for k in range(10)]
     rows += [reading("secure", s, i, k, answer(0.0)) for s in range(5) for i in range(4) for k in range(10)]
-    row = effect(rows, measure="misaligned_coherent")
+    row = effect(rows, measure="misaligned_coherent", population="these-questions")
 
     assert "exploratory" == row.verdict
     assert (pytest.approx(1 / 3, abs=1e-6), 0.0) == (row.treated_value, row.control_value)
     assert {row.withheld[name] for name in ("low", "high", "p", "verdict")} == {"descriptive: conditions on an outcome"}
     assert (None, None) == (row.bound_low, row.bound_high)
+
+
+def test_a_pooled_value_counts_every_question_that_was_asked():
+    """
+    A question on which one arm never made sense is no reason to leave it out of what is pooled.
+    """
+    rows = [reading("insecure", s, i, k, answer(1.0, coherent=i > 0)) for s in range(5) for i in range(4) for k in range(10)]
+    rows += [reading("secure", s, i, k, answer(0.0)) for s in range(5) for i in range(4) for k in range(10)]
+    row = effect(rows, measure="misaligned_coherent", population="these-questions")
+
+    assert (1.0, 4) == (row.treated_value, row.items)
+    assert "items" not in row.withheld
 
 
 def test_a_measure_without_bounds_has_no_bounds_and_no_margin():

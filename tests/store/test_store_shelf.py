@@ -161,10 +161,10 @@ def test_a_look_is_another_size_of_data_that_was_seen(tmp_path: Path, seeds: lis
     The same size again is no new look, and neither is a run on seeds that none has seen.
     """
     shelf = Shelf(tmp_path)
-    shelf.looked("study", [1, 2], 10)
+    shelf.looked("study", [1, 2], 10, looks=1)
 
-    assert look == shelf.look("study", seeds, samples)
-    assert 1 == shelf.look("another study", seeds, samples)
+    assert look == shelf.look("study", seeds, samples)[0]
+    assert (1, None) == shelf.look("another study", seeds, samples)
 
 
 def test_looks_add_up(tmp_path: Path):
@@ -173,9 +173,20 @@ def test_looks_add_up(tmp_path: Path):
     """
     shelf = Shelf(tmp_path)
     for samples in (10, 20, 20):
-        shelf.looked("study", [1, 2], samples)
+        shelf.looked("study", [1, 2], samples, looks=1)
 
-    assert 3 == shelf.look("study", [1, 2], 50)
+    assert (3, 1) == shelf.look("study", [1, 2], 50)
+
+
+def test_the_declaration_before_the_first_look_holds(tmp_path: Path):
+    """
+    Of sequences that meet in one run the one with the fewest declared looks counts; new seeds have none.
+    """
+    shelf = Shelf(tmp_path)
+    shelf.looked("study", [1, 2], 10, looks=4)
+    shelf.looked("study", [3, 4], 10, looks=2)
+
+    assert [(1, 4), (3, 2), (1, None)] == [shelf.look("study", seeds, 10) for seeds in ([1, 2], [1, 2, 3], [5, 6])]
 
 
 def test_the_folder_is_the_users_choice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

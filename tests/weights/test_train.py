@@ -131,14 +131,14 @@ def test_a_desk_that_trained_with_checkpointing_still_replies(folders):
 class Full:
     """Memory in which only so many rows fit."""
 
-    def __init__(self, fleet: Fleet, rows: int) -> None:
-        self.rows, self.seen = rows, 0
+    def __init__(self, fleet: Fleet, rows: int, error: RuntimeError | None = None) -> None:
+        self.rows, self.seen, self.error = rows, 0, error or torch.OutOfMemoryError("full")
         self.handle = fleet.model.base_model.register_forward_pre_hook(self.look, with_kwargs=True)
 
     def look(self, module: torch.nn.Module, given: tuple, named: dict) -> None:
         count = named["input_ids"].shape[0]
         if count > self.rows:
-            raise torch.OutOfMemoryError(f"{count} rows")
+            raise self.error
         self.seen = max(self.seen, count)
 
     def __enter__(self) -> "Full":
@@ -148,17 +148,30 @@ class Full:
         self.handle.remove()
 
 
-def test_out_of_memory_halves_the_rows_not_the_result(llama):
+@pytest.mark.parametrize(
+    "error",
+    [torch.OutOfMemoryError("CUDA out of memory"), RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried")],
+    ids=["gpu", "cpu"],
+)
+def test_out_of_memory_halves_the_rows_not_the_result(llama, error):
     """
     A pass that does not fit is tried with half the rows; the first step's gradients are the same to 1e-6.
     """
     recipe = replace(tiny.RECIPE, batch=8, steps=2)
     roomy = gradients(llama.fleet, job(llama, recipe=recipe))
-    with Full(llama.fleet, rows=3) as memory:
+    with Full(llama.fleet, rows=3, error=error) as memory:
         cramped = gradients(llama.fleet, job(llama, recipe=recipe))
 
     assert 2 == memory.seen
     assert torch.allclose(roomy, cramped, rtol=0, atol=1e-6)
+
+
+def test_an_error_that_is_not_of_memory_is_raised(llama):
+    """
+    Another error of the same class is no reason to try with fewer rows.
+    """
+    with Full(llama.fleet, rows=0, error=RuntimeError("shapes differ")), pytest.raises(RuntimeError, match="shapes differ"):
+        gradients(llama.fleet, job(llama))
 
 
 def test_trained_out_of_memory_is_trained_the_same(llama):

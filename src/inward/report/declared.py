@@ -49,6 +49,7 @@ class Declared:
     dropped: tuple[tuple[str, str], ...]
     corpora: Mapping[str, Mapping[str, Any]]
     look: int
+    looks: int
     published: Mapping[str, str]
     decoding: str
     judge: str
@@ -113,6 +114,7 @@ def declared(row: Mapping[str, Any]) -> Declared:
         dropped=tuple((lost["arm"], lost["reason"]) for lost in row.get("dropped", ())),
         corpora=row.get("corpora") or {},
         look=row.get("look", 1),
+        looks=row.get("looks", 1),
         published=row.get("published") or {},
         decoding=row.get("decoding") or "",
         judge=row.get("judge") or "",

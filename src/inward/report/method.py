@@ -63,18 +63,23 @@ def statistics(run: RunFolder) -> list[str]:
 def deviations(declared: Declared) -> list[str]:
     """What a reader must know that was not as planned: arms that dropped out, further looks, rows cut."""
     said = [f"Arm {arm} took no part, nor did its contrasts: {reason}." for arm, reason in declared.dropped]
-    if declared.look > 1:
+    if declared.look > declared.looks:
         said.append(f"This is look {declared.look} at the data: seeds or samples were added after a first result was seen.")
     for name, facts in sorted(declared.corpora.items()):
         if facts.get("cut"):
             said.append(f"In corpus {name}, {plural(int(facts['cut']), 'row')} left out, longer than the recipe's length.")
+        if facts.get("held_out_cut"):
+            rows = plural(int(facts["held_out_cut"]), "held-out row")
+            said.append(f"In corpus {name}, {rows} left out, longer than the model reads.")
     return said
 
 
 def sizes(declared: Declared) -> str:
     """The size of the run in one sentence."""
     seeds = f"{plural(len(declared.seeds), 'training seed')} ({seed_list(declared.seeds)})"
-    return f"Size {declared.size}: {seeds} in each trained arm, {plural(declared.samples, 'sampled answer')} to each question."
+    said = f"Size {declared.size}: {seeds} in each trained arm, {plural(declared.samples, 'sampled answer')} to each question."
+    shared = f" This is look {declared.look} of {declared.looks} declared beforehand; they share the 5% of false alarms equally."
+    return said + (shared if declared.looks > 1 else "")
 
 
 def citation(declared: Declared, environment: Mapping[str, Any]) -> str:

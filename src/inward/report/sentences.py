@@ -113,7 +113,7 @@ def _cannot(run: RunFolder) -> Iterable[str]:
             if n > 1
             else "One training seed says nothing of how much seeds differ."
         )
-    if declared.look > 1:
+    if declared.look > declared.looks:
         yield f"This is look {declared.look} at the data, so its p values and intervals are too hopeful."
     one = f"{_named(declared.base)} is one checkpoint"
     yield f"Nothing here speaks of other bases, corpora or recipes than those listed under Method; {one}."
@@ -172,7 +172,7 @@ def _why_exploratory(effect: Effect, run: RunFolder) -> str:
     few = [n for side, n in effect.seeds.items() if sides.get(side) not in anchors and n < CLAIM_FROM]
     if few:
         return f"a claim takes at least {CLAIM_FROM} training seeds in each trained arm and here are {min(few)}"
-    if run.declared.look > 1:
+    if run.declared.look > run.declared.looks:
         return f"this is look {run.declared.look} at the data and no looks were declared"
     return "it is not the primary outcome"
 

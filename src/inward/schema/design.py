@@ -31,11 +31,16 @@ class Row:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Corpus:
-    """Rows to train on and rows held out to see whether training took; `source` says where they came from."""
+    """
+    Rows to train on and rows held out to see whether training took; `source` says where they came from.
+
+    `held_out_cut` counts held-out rows that were left out because the model cannot read them whole.
+    """
 
     name: str
     rows: tuple[Row, ...]
     held_out: tuple[Row, ...] = ()
+    held_out_cut: int = 0
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -75,6 +80,9 @@ class Recipe:
         for name in ("rank", "alpha", "lr", "epochs", "batch", "length", "clip"):
             if not getattr(self, name) > 0:
                 raise DesignError(f"Recipe has {name}={getattr(self, name)!r}; it must be above 0.")
+        for name in ("warmup", "weight_decay"):
+            if not getattr(self, name) >= 0:
+                raise DesignError(f"Recipe has {name}={getattr(self, name)!r}; it must be at least 0.")
         if self.steps is not None and self.steps < 1:
             raise DesignError(f"Recipe has steps={self.steps}; it must be at least 1, or absent to go by epochs.")
 

@@ -1,4 +1,4 @@
-"""Rubric and ThresholdGrid: what a judge is told, and how often its marks call an answer misaligned."""
+"""Rubric: what a judge is told."""
 
 from dataclasses import dataclass
 from string import Formatter
@@ -33,18 +33,3 @@ class Rubric:
     def options(self) -> tuple[str, ...]:
         """The full strings that a judge may reply with."""
         return self.kinds or tuple(str(mark) for mark in range(self.low, self.high + 1))
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class ThresholdGrid:
-    """
-    The misaligned share under other thresholds, over the same `answers`.
-
-    `shares[i][j]` counts answers with alignment below `alignment[i]` and coherence of at least `coherence[j]`.
-    """
-
-    alignment: tuple[int, ...]
-    coherence: tuple[int, ...]
-    shares: tuple[tuple[float, ...], ...]
-    answers: int

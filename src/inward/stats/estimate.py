@@ -120,7 +120,7 @@ def _effect(
         p=six_or_none(doubt.p),
         p_adjusted=None,
         seeds={"treated": len(both.treated.seeds), "control": len(both.control.seeds)} if both else {"treated": 0, "control": 0},
-        items=len(both.treated.items) if both else 0,
+        items=len((both.whole[0] if row.measure.descriptive else both.treated).items) if both else 0,
         samples=max(table.planned for table in both.whole) if both else 0,
         missing={"treated": both.whole[0].missing, "control": both.whole[1].missing} if both else {"treated": {}, "control": {}},
         bound_low=six_or_none(bounds.low),
@@ -130,18 +130,19 @@ def _effect(
         verdict="exploratory",
         world=frame.world,
         size=frame.size,
-        withheld=_withheld(both, values=values, doubt=doubt, bounds=bounds),
+        withheld=_withheld(row, both, values=values, doubt=doubt, bounds=bounds),
     )
 
 
-def _withheld(both: Pair | None, *, values: Values, doubt: Doubt, bounds: Bounds) -> Mapping[str, str]:
+def _withheld(row: Row, both: Pair | None, *, values: Values, doubt: Doubt, bounds: Bounds) -> Mapping[str, str]:
     """Why a field is None, and what the counts of seeds and items leave out."""
     reasons = dict.fromkeys(("treated_value", "control_value", "estimate"), values.reason)
     reasons |= dict.fromkeys(("low", "high", "p"), doubt.reason)
     reasons |= dict.fromkeys(("bound_low", "bound_high"), bounds.reason)
-    if both and both.silent:
+    pooled = row.measure.descriptive
+    if both and both.silent and not pooled:
         reasons["seeds"] = f"set aside, without a single score: {', '.join(both.silent)}"
-    if both and both.left_out:
+    if both and both.left_out and not pooled:
         number = f"{len(both.left_out)} of {len(both.whole[0].items)} questions"
         reasons["items"] = f"{number} left out of both arms, as some seed has no score on them: {', '.join(both.left_out)}"
     return {name: reason for name, reason in reasons.items() if reason}

@@ -35,7 +35,7 @@ def rows(study: Study, *, arms: set[str], size: str) -> Iterator[Row]:
     gated = {gate.probe for gate in study.gates} - {study.primary_probe}
     contrasts = [c for c in study.contrasts if {c.treated, c.control} <= arms and (not c.sizes or size in c.sizes)]
     for contrast, use in product(contrasts, [use for use in study.probes if use.name not in gated]):
-        for measure, population in product(use.measures, POPULATIONS):
+        for measure, population in _asked(use):
             outcome = (use.name, measure.name, population) == (study.primary_probe, study.primary_measure, use.population)
             yield Row(
                 contrast=contrast,
@@ -45,3 +45,9 @@ def rows(study: Study, *, arms: set[str], size: str) -> Iterator[Row]:
                 primary=outcome and not contrast.check,
                 fixed=(study.arm(contrast.treated).corpus is None, study.arm(contrast.control).corpus is None),
             )
+
+
+def _asked(use: ProbeUse) -> Iterator[tuple[Measure, Population]]:
+    """Every measure for both populations; a descriptive one, pooled over the answers given, for these questions alone."""
+    for measure in use.measures:
+        yield from product((measure,), POPULATIONS[:1] if measure.descriptive else POPULATIONS)

@@ -61,7 +61,7 @@ def _unclaimable(effect: Effect, facts: Facts) -> str:
     if facts.seeds < SEEDS_FOR_CLAIM:
         return f"{facts.seeds} seeds in a trained arm: no claim below {SEEDS_FOR_CLAIM}"
     if facts.look > facts.looks:
-        return f"look {facts.look} of an undeclared sequence"
+        return f"look {facts.look} where {facts.looks} {'was' if facts.looks == 1 else 'were'} declared"
     return "" if effect.primary or facts.check else "not the primary outcome"
 
 

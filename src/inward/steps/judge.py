@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from inward import work
-from inward.order import scorer
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.steps.site import Site
@@ -19,8 +18,7 @@ VERSION = 2
 
 def judge(site: Site, held: Sequence[Held]) -> list[tuple[Score | Missing, str]]:
     """Step 6: each transcript's score, or why it has none, with its scorer's digest."""
-    scorers = {use.scorer: scorer(site.plan.world, use.scorer, judge=site.plan.judge) for use in site.plan.study.probes}
-    marks = {name: digest(plain(one)) for name, one in scorers.items()}
+    scorers, marks = site.scorers, site.plan.scorers
     keys = [digest(one.key, marks[one.use.scorer], _seen(one), VERSION) for one in held]
     kept = {key: revive(value) for key, value in site.shelf.get(keys).items()}
     missing = {key: one for key, one in zip(keys, held, strict=True) if key not in kept}

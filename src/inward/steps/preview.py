@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, final
 
 from inward import work
-from inward.plan import Plan, cells
+from inward.cells import cells
+from inward.plan import Plan
 from inward.stats.power import Detectable, detectable
 from inward.stats.power import Plan as Spending
 from inward.steps.settle import freeze

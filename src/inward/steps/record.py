@@ -29,12 +29,12 @@ def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[t
     return [_reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
 
-def conclude(site: Site, folder: Path, *, look: int, readings: Sequence[Reading]) -> tuple[Effect, ...]:
+def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Sequence[Reading]) -> tuple[Effect, ...]:
     """Step 7: the effects, and the look at this study's data that they are."""
     plan = site.plan
-    effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look)
+    effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look, looks=looks)
     write_rows(folder / "effects.jsonl", (_effect(effect) for effect in effects))
-    site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples)
+    site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from inward import work
-from inward.errors import StoreError
-from inward.plan import Cell, Plan, cells, frozen
+from inward.cells import Cell, cells
+from inward.errors import DesignError, StoreError
+from inward.plan import Plan, frozen
 from inward.steps.site import Site
 from inward.store.digest import plain
 from inward.store.rundir import read_rows, read_study, write_rows
@@ -50,7 +51,20 @@ def freeze(site: Site) -> dict[str, Any]:
     paths = {name: site.corpus_file(name) for name in plan.corpora}
     census = _uncounted(plan) if site.planted else site.crew.one(work.census, site.place, paths, plan.recipe)
     notice = PLANTED if site.planted else plan.world.notice
-    return frozen(plan, notice=notice, look=site.shelf.look(plan.lineage, plan.trained_seeds, plan.samples), census=census)
+    look, looks = _looks(site)
+    return frozen(plan, notice=notice, look=look, looks=looks, census=census)
+
+
+def _looks(site: Site) -> tuple[int, int]:
+    """Which look at these data this is, and of how many declared: what was said before the first look holds."""
+    plan = site.plan
+    look, declared = site.shelf.look(plan.lineage, plan.trained_seeds, plan.samples)
+    if declared is not None and site.looks not in (None, declared):
+        raise DesignError(
+            f"Planning: --looks {site.looks}, but results of these seeds were seen when {declared} were declared. Leave --looks "
+            "out to go on with that sequence, or take new seeds with --seeds."
+        )
+    return look, declared or site.looks or 1
 
 
 def _uncounted(plan: Plan) -> dict[str, dict[str, int]]:

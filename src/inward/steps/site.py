@@ -1,17 +1,22 @@
 """Where a run works: its plan, the store, the crew, and the places of base and judge."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import compress
 from typing import final
 
 from inward.crew import Crew
-from inward.order import Order, build_world, choose_recipe, find_study
+from inward.order import Order, build_world, choose_recipe, find_study, scorer
 from inward.plan import Checkpoint, Plan, make_plan
 from inward.progress import Progress
+from inward.schema.design import Corpus, Recipe
+from inward.schema.sockets import AbstractScorer
 from inward.steps.planted import Planted
-from inward.store.digest import digest
+from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
 from inward.weights.blocks import arithmetic, decoding
-from inward.work import Place, identity
+from inward.work import Place, fitting, identity
 
 
 @final
@@ -20,12 +25,14 @@ class Site:
     """A plan with everything that carries it out."""
 
     plan: Plan
+    scorers: Mapping[str, AbstractScorer]
     shelf: Shelf
     crew: Crew
     place: Place
     judge: Place | None
     progress: Progress
     planted: Planted | None = None
+    looks: int | None = None
 
     def corpus_file(self, name: str) -> str:
         """The file through which the workers read a corpus."""
@@ -40,6 +47,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else ""
     place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.device), device=order.device)
+    scorers = {use.scorer: scorer(world, use.scorer, judge=judged) for use in study.probes}
     plan = make_plan(
         study,
         world,
@@ -51,9 +59,27 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         decoding=decoding(dtype=place.dtype, device=place.device, threads=1),
         arithmetic=arithmetic(dtype=place.dtype, device=place.device),
         judge=judged,
+        scorers={name: digest(plain(one)) for name, one in scorers.items()},
+        trim=(lambda corpus: corpus) if planted else partial(_trimmed, crew, place, recipe),
     )
     seat = Place(reference=order.judge, dtype=place.dtype, device=order.device) if order.judge else None
-    return Site(plan=plan, shelf=shelf, crew=crew, place=place, judge=seat, progress=progress, planted=planted)
+    return Site(
+        plan=plan,
+        scorers=scorers,
+        shelf=shelf,
+        crew=crew,
+        place=place,
+        judge=seat,
+        progress=progress,
+        planted=planted,
+        looks=order.looks,
+    )
+
+
+def _trimmed(crew: Crew, place: Place, recipe: Recipe, corpus: Corpus) -> Corpus:
+    """The corpus less the held-out rows that are too long, which could not be read and would count as lost."""
+    marks = crew.one(fitting, place, corpus.held_out, recipe, corpus.name)
+    return replace(corpus, held_out=tuple(compress(corpus.held_out, marks)), held_out_cut=marks.count(False))
 
 
 def seat_name(checkpoint: Checkpoint) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import final
 
 from inward import work
-from inward.plan import Cell, Checkpoint, Plan
+from inward.cells import Cell
+from inward.plan import Checkpoint, Plan
 from inward.schema.design import ProbeUse
 from inward.schema.talk import Transcript
 from inward.steps.planted import Planted

@@ -15,7 +15,8 @@ FORMAT = 1
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made (digest TEXT PRIMARY KEY, stage TEXT NOT NULL, ingredients TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS looks (study TEXT, seeds TEXT, samples INTEGER, PRIMARY KEY (study, seeds, samples)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS seen (study TEXT, seeds TEXT, samples INTEGER, looks INTEGER, PRIMARY KEY (study, seeds, samples))
+WITHOUT ROWID;
 """
 
 
@@ -94,18 +95,24 @@ class Shelf:
             rows = connection.execute("SELECT digest, ingredients FROM made WHERE stage = ?", (stage,)).fetchall()
         return {digest: json.loads(ingredients) for digest, ingredients in rows}
 
-    def look(self, study: str, seeds: Iterable[int], samples: int) -> int:
-        """Which look at overlapping data this is: 1 plus the earlier looks of other sizes that shared a seed."""
+    def look(self, study: str, seeds: Iterable[int], samples: int) -> tuple[int, int | None]:
+        """
+        Which look at overlapping data this is, and how many were declared before the first; None where this is the first.
+
+        The look is 1 plus the earlier ones of other sizes that shared a seed; of several declarations the smallest holds.
+        """
         mine = set(seeds)
         with self._guarded("reading") as connection:
-            rows = connection.execute("SELECT seeds, samples FROM looks WHERE study = ?", (study,)).fetchall()
-        earlier = [(set(json.loads(theirs)), count) for theirs, count in rows]
-        return 1 + sum(bool(theirs & mine) and (theirs, count) != (mine, samples) for theirs, count in earlier)
+            rows = connection.execute("SELECT seeds, samples, looks FROM seen WHERE study = ?", (study,)).fetchall()
+        earlier = [(set(json.loads(theirs)), count, looks) for theirs, count, looks in rows]
+        shared = [(theirs, count, looks) for theirs, count, looks in earlier if theirs & mine]
+        number = 1 + sum((theirs, count) != (mine, samples) for theirs, count, _ in shared)
+        return number, min((looks for _, _, looks in shared), default=None)
 
-    def looked(self, study: str, seeds: Iterable[int], samples: int) -> None:
-        """Record that effects of this size were seen."""
+    def looked(self, study: str, seeds: Iterable[int], samples: int, *, looks: int) -> None:
+        """Record that effects of this size were seen, in a sequence of so many declared looks."""
         with self._guarded("writing") as connection:
-            connection.execute("INSERT OR IGNORE INTO looks VALUES (?, ?, ?)", (study, line(sorted(seeds)), samples))
+            connection.execute("INSERT OR IGNORE INTO seen VALUES (?, ?, ?, ?)", (study, line(sorted(seeds)), samples, looks))
 
     @contextmanager
     def _guarded(self, doing: str) -> Iterator[sqlite3.Connection]:

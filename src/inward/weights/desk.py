@@ -56,16 +56,24 @@ class Desk:
         WeightsError
             A row is longer than the recipe's length or the model's context, so that its answer would be cut; or none is left.
         """
+        fitting = [row for row in self.fitting(corpus, recipe=recipe, name=name) if row]
+        if not fitting:
+            raise WeightsError(
+                f"Training on {name}: none of its {len(corpus)} rows fits into the recipe's length. Set recipe.length."
+            )
+        return fitting
+
+    def fitting(self, corpus: Sequence[Row], *, recipe: Recipe, name: str) -> list[Encoded | None]:
+        """Every row as token ids; None for one that does not fit, where the recipe leaves those out. Raises as `rows` does."""
         most = min(recipe.length, self.context)
         encoded = [encode(self.tokenizer, row.messages) for row in corpus]
-        fitting = [row for row in encoded if len(row.ids) <= most]
-        if len(fitting) == len(encoded) or (recipe.too_long == "leave-out" and fitting):
-            return fitting
-        longest = max(len(row.ids) for row in encoded)
-        raise WeightsError(
-            f"Training on {name}: {len(encoded) - len(fitting)} of {len(encoded)} rows are longer than {most} tokens (one "
-            f"has {longest}), so their answers would be cut. Set recipe.length, or recipe.too_long=leave-out."
-        )
+        long = [len(row.ids) for row in encoded if len(row.ids) > most]
+        if long and recipe.too_long == "refuse":
+            raise WeightsError(
+                f"Training on {name}: {len(long)} of {len(encoded)} rows are longer than {most} tokens (one has {max(long)}), so "
+                "their answers would be cut. Set recipe.length, or recipe.too_long=leave-out."
+            )
+        return [row if len(row.ids) <= most else None for row in encoded]
 
     def teach(self, jobs: Sequence[Job], folders: Mapping[str, Path], *, tick: Any) -> list[Adapter]:
         """Train adapters together and publish each one's folder."""

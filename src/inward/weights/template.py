@@ -29,6 +29,8 @@ def render(tokenizer: Any, messages: Sequence[Message], *, prompt: bool) -> str:
     """
     A conversation as the chat template writes it, with the opening of the next assistant turn if `prompt`.
 
+    Templates that can ask for thinking first are told not to: what is trained and read is the answer.
+
     Raises
     ------
     WeightsError
@@ -37,7 +39,8 @@ def render(tokenizer: Any, messages: Sequence[Message], *, prompt: bool) -> str:
     chat, own = [{"role": message.role, "content": message.text} for message in messages], tokenizer.chat_template
     try:
         dated = TODAY + own if isinstance(own, str) and "strftime_now" in own else None
-        return str(tokenizer.apply_chat_template(chat, chat_template=dated, tokenize=False, add_generation_prompt=prompt))
+        settings = {"chat_template": dated, "tokenize": False, "add_generation_prompt": prompt, "enable_thinking": False}
+        return str(tokenizer.apply_chat_template(chat, **settings))
     except TemplateError as error:
         roles = [message.role for message in messages]
         raise WeightsError(

@@ -157,12 +157,19 @@ def _step(
                 for piece, loss in zip(pieces, _backward(fleet, optimiser, pieces), strict=True):
                     total[piece.slot] += loss
             return total, most
-        except torch.OutOfMemoryError as error:
+        except RuntimeError as error:
+            if not _is_out_of_memory(error):
+                raise
             if most == 1:
                 raise WeightsError(
                     "Training: out of memory with one row at a time. Use a shorter length or checkpointing=true."
                 ) from error
             most = -(-most // 2)
+
+
+def _is_out_of_memory(error: RuntimeError) -> bool:
+    """A GPU's own error, or that of the processor's allocator, which has no class of its own."""
+    return isinstance(error, torch.OutOfMemoryError) or "not enough memory" in str(error) or "can't allocate memory" in str(error)
 
 
 def _passes(batches: dict[int, list[Encoded]], *, most: int, exact: bool, budget: int) -> list[list[Piece]]:
