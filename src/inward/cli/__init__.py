@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inward.cli.adopt import adopt
 from inward.cli.options import Folder, takes_order
 from inward.cli.village import village
 from inward.errors import InwardError
@@ -68,6 +69,7 @@ def why_miss(order: Order, out: Path | None) -> None:
 app.command("plan")(takes_order(plan))
 app.command("run")(takes_order(run))
 app.command("why-miss")(takes_order(why_miss))
+app.command("adopt")(adopt)
 
 
 @contextmanager
@@ -86,10 +88,12 @@ def _site(order: Order) -> Iterator["Site"]:
 @app.command()
 def show(folder: Folder, every: Annotated[bool, typer.Option("--all", help="Every row, not the primary ones.")] = False) -> None:
     """The effects of a finished run."""
-    from inward.show import effects
+    from inward.show import effects, rates
     from inward.store.rundir import read_rows, read_study
 
     notice = read_study(folder)["notice"]
+    if (folder / "rates.jsonl").exists():
+        print(rates(read_rows(folder / "rates.jsonl")) + "\n")
     print(effects(read_rows(folder / "effects.jsonl"), every=every) + (f"\n\n{notice}" if notice else ""))
 
 

@@ -103,3 +103,27 @@ class Effect:
     world: str
     size: str
     withheld: Mapping[str, str] = field(default_factory=dict)
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Rate:
+    """
+    What one arm came to on one measure, by itself: one row of `rates.jsonl`, with no interval.
+
+    `pooled` counts every scored answer alike, `by_question` every question of every seed; `bound_low` and `bound_high` are
+    the pooled rate with every Missing lowest and highest, None where the measure is descriptive or has no bounds.
+    """
+
+    arm: str
+    probe: str
+    measure: str
+    pooled: float | None
+    by_question: float | None
+    bound_low: float | None
+    bound_high: float | None
+    answers: int
+    scored: int
+    missing: Mapping[str, int]
+    seeds: int
+    questions: int

@@ -26,6 +26,7 @@ from inward.stats.verdict import ALPHA, Facts, judged
 
 UNIT = (0.0, 1.0)
 NOTHING = "there is no estimate"
+MOST_NAMED = 50
 
 
 @final
@@ -54,14 +55,14 @@ class Draft:
 
 
 def estimate(
-    study: Study, readings: Sequence[Reading], *, world: str, size: str, look: int = 1, looks: int = 1
+    study: Study, readings: Sequence[Reading], *, world: str, size: str, look: int = 1, looks: int = 1, planned: bool = True
 ) -> tuple[Effect, ...]:
     """
     One Effect per contrast whose arms were read, probe, measure and population, in the study's order.
 
     A probe that only gates read is passed over, and so is a contrast of another size. The order of the readings does not
     matter. `look` counts the times that this run's results were looked at, `looks` is how many were declared: alpha is
-    shared among them, so that `level` is then above .95.
+    shared among them, so that `level` is then above .95. Unless the transcripts were `planned`, a question has as many as came.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def estimate(
     """
     if min(look, looks) < 1:
         raise StatsError(f"Estimate: look {look} of {looks} declared. Both count from 1.")
-    found = tables(study, readings)
+    found = tables(study, readings, planned=planned)
     frame = Frame(world=world, size=size, look=look, looks=looks)
     held = {arm.name: gates(study, found, arm=arm.name) for arm in study.arms}
     drafts = []
@@ -144,8 +145,14 @@ def _withheld(row: Row, both: Pair | None, *, values: Values, doubt: Doubt, boun
         reasons["seeds"] = f"set aside, without a single score: {', '.join(both.silent)}"
     if both and both.left_out and not pooled:
         number = f"{len(both.left_out)} of {len(both.whole[0].items)} questions"
-        reasons["items"] = f"{number} left out of both arms, as some seed has no score on them: {', '.join(both.left_out)}"
+        reasons["items"] = f"{number} left out of both arms, as some seed has no score on them: {_some(both.left_out)}"
     return {name: reason for name, reason in reasons.items() if reason}
+
+
+def _some(names: Sequence[str]) -> str:
+    """Names, of which no more than MOST_NAMED are written out."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _adjusted(effects: Sequence[Effect]) -> list[Effect]:

@@ -23,17 +23,25 @@ ABSENT = "absent"
 @final
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Cells:
-    """Per cell (seed, item): how many transcripts have a Score, how many a value, and the values' sum and sum of squares."""
+    """
+    Per cell (seed, item): how many transcripts there should be, how many have a Score, how many a value, and the values' sum
+    and sum of squares.
+    """
 
+    asked: Array
     answered: Array
     scored: Array
     total: Array
     square: Array
 
     def each(self, change: Callable[[Array], Array]) -> "Cells":
-        """All four, changed alike."""
+        """All five, changed alike."""
         return Cells(
-            answered=change(self.answered), scored=change(self.scored), total=change(self.total), square=change(self.square)
+            asked=change(self.asked),
+            answered=change(self.answered),
+            scored=change(self.scored),
+            total=change(self.total),
+            square=change(self.square),
         )
 
 
@@ -44,7 +52,8 @@ class Table:
     One arm, one probe, one measure, with seeds and items in sorted order.
 
     `planned` transcripts a cell (the fullest cell's number): one that was planned and never read counts as
-    Missing(absent). `shares` is true when every value is 0 or 1.
+    Missing(absent). Where nothing was planned, a cell has as many as came, and only one without any counts as planned and
+    absent. `shares` is true when every value is 0 or 1.
     """
 
     arm: str
@@ -71,7 +80,9 @@ class Table:
 
         absent = self.missing.get(ABSENT, 0) + self.planned * len(self.seeds) * (len(items) - len(known))
         missing = {**self.missing, ABSENT: absent} if absent else self.missing
-        return replace(self, items=tuple(items), missing=missing, cells=self.cells.each(moved))
+        cells = self.cells.each(moved)
+        cells = replace(cells, asked=np.where(cells.asked == 0, self.planned, cells.asked))
+        return replace(self, items=tuple(items), missing=missing, cells=cells)
 
     def of_seeds(self, marks: Marks) -> "Table":
         """The marked seeds; what was Missing stays counted."""
@@ -104,12 +115,13 @@ class Table:
 
     def filled(self, value: float) -> float:
         """The mean over all planned transcripts with `value` in place of every Missing."""
-        return float(((self.cells.total + (self.planned - self.cells.answered) * value) / self.planned).mean())
+        asked = self.cells.asked
+        return float(((self.cells.total + (asked - self.cells.answered) * value) / asked).mean())
 
     @property
     def transcripts(self) -> int:
         """How many were planned."""
-        return int(self.planned * self.cells.answered.size)
+        return int(self.cells.asked.sum())
 
     @property
     def lost(self) -> int:
@@ -117,9 +129,10 @@ class Table:
         return self.transcripts - int(self.cells.answered.sum())
 
 
-def tables(study: Study, readings: Iterable[Reading]) -> dict[Key, Table]:
+def tables(study: Study, readings: Iterable[Reading], *, planned: bool = True) -> dict[Key, Table]:
     """
-    A Table per (arm, probe, measure) that was read at all; the order of the readings does not matter.
+    A Table per (arm, probe, measure) that was read at all; the order of the readings does not matter. Unless it was `planned`,
+    a question has as many transcripts as came.
 
     Raises
     ------
@@ -136,7 +149,7 @@ def tables(study: Study, readings: Iterable[Reading]) -> dict[Key, Table]:
     for (arm, probe), rows in places.items():
         _check_places(rows)
         for measure in study.use(probe).measures:
-            found[arm, probe, measure.name] = _table(rows, measure)
+            found[arm, probe, measure.name] = _table(rows, measure, planned=planned)
     return found
 
 
@@ -153,7 +166,7 @@ def _check_places(rows: Sequence[Reading]) -> None:
             raise StatsError(f"{_where(row)}: its cluster and wording are both {both}. An item has one of each.")
 
 
-def _table(rows: Sequence[Reading], measure: Measure) -> Table:
+def _table(rows: Sequence[Reading], measure: Measure, *, planned: bool) -> Table:
     """Counts and sums of one measure over the readings of one arm and probe."""
     seeds, items = sorted({row.seed for row in rows}), sorted({row.item for row in rows})
     row_of, column_of = {seed: i for i, seed in enumerate(seeds)}, {item: i for i, item in enumerate(items)}
@@ -172,8 +185,9 @@ def _table(rows: Sequence[Reading], measure: Measure) -> Table:
             total[at] += value
             square[at] += value**2
             shares = shares and value in (0.0, 1.0)
-    planned = int(read.max())
-    missing[ABSENT] += planned * read.size - int(read.sum())
+    most = int(read.max())
+    asked = np.where(planned | (read == 0), most, read)
+    missing[ABSENT] += int(asked.sum() - read.sum())
     return Table(
         arm=rows[0].arm,
         measure=measure,
@@ -181,8 +195,8 @@ def _table(rows: Sequence[Reading], measure: Measure) -> Table:
         items=tuple(items),
         cluster={row.item: row.cluster for row in rows},
         wording={row.item: row.wording for row in rows},
-        planned=planned,
-        cells=Cells(answered=answered, scored=scored, total=total, square=square),
+        planned=most,
+        cells=Cells(asked=asked, answered=answered, scored=scored, total=total, square=square),
         missing={reason: count for reason, count in sorted(missing.items()) if count},
         shares=shares,
     )

@@ -23,22 +23,22 @@ LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
 def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[tuple[Score | Missing, str]]) -> list[Reading]:
     """Step 6, on paper: training curves, transcripts, scores; the readings that statistics see."""
     write_rows(folder / "training.jsonl", _training(site))
-    write_rows(folder / "transcripts.jsonl", map(_transcript, held))
-    write_rows(folder / "scores.jsonl", (_score(one, *found) for one, found in zip(held, scores, strict=True)))
+    write_rows(folder / "transcripts.jsonl", map(transcript_row, held))
+    write_rows(folder / "scores.jsonl", (score_row(one, *found) for one, found in zip(held, scores, strict=True)))
     write_rows(folder / "environment.json", [_environment(site)])
-    return [_reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
+    return [reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
 
 def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Sequence[Reading]) -> tuple[Effect, ...]:
     """Step 7: the effects, and the look at this study's data that they are."""
     plan = site.plan
     effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look, looks=looks)
-    write_rows(folder / "effects.jsonl", (_effect(effect) for effect in effects))
+    write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
+def effect_row(effect: Effect) -> dict[str, Any]:
     row = {key: value for key, value in plain(effect).items() if key != "is"}
     return {**row, "gates": [{key: value for key, value in gate.items() if key != "is"} for gate in row["gates"]]}
 
@@ -68,17 +68,17 @@ def _placed(one: Held) -> dict[str, Any]:
     }
 
 
-def _transcript(one: Held) -> dict[str, Any]:
+def transcript_row(one: Held) -> dict[str, Any]:
     said = {"parts": dict(one.transcript.parts), "stopped": one.transcript.stopped}
     return {**_placed(one), "text": one.transcript.item.text, "adapter": one.checkpoint.digest, **said}
 
 
-def _score(one: Held, found: Score | Missing, mark: str) -> dict[str, Any]:
+def score_row(one: Held, found: Score | Missing, mark: str) -> dict[str, Any]:
     empty: Mapping[str, Any] = {"label": None, "values": {}, "missing": None, "reason": "", "raw": []}
     return {**_placed(one), "scorer": mark, **empty, **dry(found)}
 
 
-def _reading(one: Held, found: Score | Missing) -> Reading:
+def reading(one: Held, found: Score | Missing) -> Reading:
     item = one.transcript.item
     return Reading(
         arm=one.checkpoint.arm,
