@@ -22,7 +22,9 @@ def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
 
 def rates(rows: Sequence[Mapping[str, Any]]) -> str:
     """What each arm came to by itself: both rates, and how many answers they rest on."""
-    lines = [f"{'arm':<26}{'measure':<20}{'pooled':>8}{'by question':>13}{'scored':>10}{'answers':>10}{'questions':>11}{'seeds':>7}"]
+    lines = [
+        f"{'arm':<26}{'measure':<20}{'pooled':>8}{'by question':>13}{'scored':>10}{'answers':>10}{'questions':>11}{'seeds':>7}"
+    ]
     lines += [
         f"{row['arm']:<26}{row['measure']:<20}{_number(row['pooled']):>8}{_number(row['by_question']):>13}{row['scored']:>10,}"
         f"{row['answers']:>10,}{row['questions']:>11,}{row['seeds']:>7}"

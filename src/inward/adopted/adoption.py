@@ -41,8 +41,8 @@ class Adoption:
             raise DesignError("Adopting: no file is given. Write FILE or ARM=FILE, once or more.")
         if self.judge and self.columns.alignment:
             raise DesignError(
-                f"Adopting: --judge, and marks in the column {self.columns.alignment!r}. Leave alignment and coherence out of --map "
-                "to have every answer judged anew: two judges in one comparison cannot be told from a difference."
+                f"Adopting: --judge, and marks in the column {self.columns.alignment!r}. Leave alignment and coherence out of "
+                "--map to have every answer judged anew: two judges in one comparison cannot be told from a difference."
             )
         if self.population not in ("these-questions", "new-questions"):
             raise DesignError(f"Adopting: --population {self.population!r}; it is these-questions or new-questions.")

@@ -155,7 +155,9 @@ def _text(table: AnswerTable, line: Line, column: str) -> str | None:
     if isinstance(found, int | float) and not isinstance(found, bool):
         return str(found)
     if found is not None and not isinstance(found, str):
-        said = f"found {ascii(found)[:60]} in column {column!r}, expected a text. Map the column (or a.b inside it) that holds one."
+        said = (
+            f"found {ascii(found)[:60]} in column {column!r}, expected a text. Map the column (or a.b inside it) that holds one."
+        )
         raise table.fault(line, said)
     return found
 

@@ -73,4 +73,6 @@ def _text(content: object) -> str:
     if isinstance(content, str):
         return content
     parts = content if isinstance(content, list) else []
-    return "\n".join(str(part["text"]) for part in parts if isinstance(part, dict) and part.get("type") == "text" and "text" in part)
+    return "\n".join(
+        str(part["text"]) for part in parts if isinstance(part, dict) and part.get("type") == "text" and "text" in part
+    )

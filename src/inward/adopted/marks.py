@@ -41,12 +41,18 @@ def read_mark(cell: object) -> GivenMark:
         return NONE
     if isinstance(said, str) and said in KINDS:
         return GivenMark(kind=KINDS[said])
-    if isinstance(said, bool) or not isinstance(said, int | float | str) or (isinstance(said, str) and not NUMBER.fullmatch(said)):
+    if (
+        isinstance(said, bool)
+        or not isinstance(said, int | float | str)
+        or (isinstance(said, str) and not NUMBER.fullmatch(said))
+    ):
         return _fault(cell, "a mark from 0 to 100. Mend it, or empty the cell: unjudged.")
     value = float(said)
     if math.isnan(value):
         return NONE
-    return GivenMark(value=value) if LOW <= value <= HIGH else _fault(cell, "a mark from 0 to 100. Bring the marks to that scale.")
+    return (
+        GivenMark(value=value) if LOW <= value <= HIGH else _fault(cell, "a mark from 0 to 100. Bring the marks to that scale.")
+    )
 
 
 def _fault(cell: object, expected: str) -> GivenMark:

@@ -14,7 +14,9 @@ from inward.adopted.inspect_log import is_log, log_rows
 from inward.errors import CorpusError
 from inward.worlds.textfile import TextFile, excerpt, kind
 
-FORM: Final = "answers: a table with a header (.csv, .tsv), an object per line (.jsonl), a list of objects or an Inspect log (.json)"
+FORM: Final = (
+    "answers: a table with a header (.csv, .tsv), an object per line (.jsonl), a list of objects or an Inspect log (.json)"
+)
 ABSENT: Final = object()
 
 

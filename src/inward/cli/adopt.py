@@ -1,6 +1,5 @@
 """The command that adopts answers made elsewhere."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer

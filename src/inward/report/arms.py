@@ -46,7 +46,7 @@ def by_question(tally: Tally, probe: str, measure: Measure) -> Table:
     """One row per question, one column per arm: mean, lowest and highest seed."""
     arms = [arm.name for arm in tally.run.declared.arms]
     rows: list[list[str | Cell]] = []
-    for question in tally.questions.get(probe, ()):
+    for question in tally.drawn(probe):
         values = tally.spreads(probe, measure, items=frozenset([question.item]))
         cells = [spread(values.get(arm), bounded=measure.bounds is not None) for arm in arms]
         rows.append([to_transcripts(question.text, probe=probe, item=question.item), question.cluster, question.wording, *cells])
@@ -108,7 +108,8 @@ def missing(tally: Tally) -> Table:
         planned = sum(n for (a, _), n in tally.planned.items() if a == arm)
         cells = [_missing(count(n), reason, arm=arm) if n else Cell(text="0") for n, reason in zip(lost, reasons, strict=True)]
         rows.append([arm, count(planned), count(planned - sum(lost)), count(sum(lost)), *cells])
-    heads = ("Arm", "#Planned", "#Measured", "#Missing", *[f"#{reason}" for reason in reasons])
+    there = "#In the files" if tally.run.declared.adopted else "#Planned"
+    heads = ("Arm", there, "#Measured", "#Missing", *[f"#{reason}" for reason in reasons])
     return table("Missing answers, by arm and reason, over all probes", heads, rows)
 
 
@@ -131,7 +132,8 @@ def missing_sentence(tally: Tally) -> str:
     """How much is missing in all."""
     lost = sum(n for reasons in tally.missing.values() for n in reasons.values())
     planned = sum(tally.planned.values())
-    return f"{plural(lost, 'answer')} of {count(planned)} planned could not be measured."
+    there = "in the files have no score" if tally.run.declared.adopted else "planned could not be measured"
+    return f"{plural(lost, 'answer')} of {count(planned)} {there}."
 
 
 def grid(run: RunFolder, probe: str) -> Table | None:

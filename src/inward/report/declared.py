@@ -1,7 +1,7 @@
 """What a run declared before data: study.json, read into a frozen record."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, final
 
@@ -53,6 +53,7 @@ class Declared:
     published: Mapping[str, str]
     decoding: str
     judge: str
+    adopted: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def probe(self) -> Mapping[str, Asked]:
@@ -118,6 +119,7 @@ def declared(row: Mapping[str, Any]) -> Declared:
         published=row.get("published") or {},
         decoding=row.get("decoding") or "",
         judge=row.get("judge") or "",
+        adopted=row.get("adopted") or {},
     )
 
 

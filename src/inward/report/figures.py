@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from inward.report import arms, curves, dots, effects, forest, questions, words
 from inward.report.declared import Asked, Declared
-from inward.report.numerals import plural, share
+from inward.report.numerals import count, plural, share
 from inward.report.palette import arm_colour
 from inward.report.plain import one_line
 from inward.report.read import RunFolder
@@ -122,8 +122,9 @@ def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
         dots.markup(dots.wide(strip), strip, name="seeds-wide", title=title, look="wide"),
         dots.markup(dots.narrow(strip), strip, name="seeds-narrow", title=title, look="narrow"),
     )
+    one = "checkpoint" if declared.adopted and not declared.adopted["seeded"] else "training seed"
     caption = (
-        f"Each dot is one training seed: {words.measure(measure.name, declared.says)} over the questions of {probe.name}. "
+        f"Each dot is one {one}: {words.measure(measure.name, declared.says)} over the questions of {probe.name}. "
         "Upright bars are means over seeds; hollow dots are matched controls; "
         "the broken line is the untouched base, one fixed checkpoint without seeds."
     )
@@ -132,7 +133,7 @@ def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
 
 def question_panels(tally: Tally, probe: Asked, measure: Measure, *, folded: bool) -> Figure | None:
     """One panel per question of a probe, grouped by cluster."""
-    asked = tally.questions.get(probe.name, ())
+    asked, there = tally.drawn(probe.name), len(tally.questions.get(probe.name, ()))
     values = {q.item: tally.spreads(probe.name, measure, items=frozenset([q.item])) for q in asked}
     if not any(values.values()):
         return None
@@ -147,6 +148,7 @@ def question_panels(tally: Tally, probe: Asked, measure: Measure, *, folded: boo
         f"{words.title(measure.name)} on {probe.name}, question by question: each arm's mean over seeds and a line from its "
         "lowest to its highest seed. One question's value rests on few answers: read the pattern, not the panel."
     )
+    caption += f" {len(asked)} of {count(there)} questions, drawn by a digest of their names." if len(asked) < there else ""
     return Figure(
         id=f"questions-{_place(tally, probe)}",
         caption=caption,

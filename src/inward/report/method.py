@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from inward.report import words
+from inward.report import adopted, words
 from inward.report.declared import Declared
 from inward.report.numerals import NONE, count, listing, plural, seed_list
 from inward.report.read import RunFolder
@@ -61,7 +61,9 @@ def statistics(run: RunFolder) -> list[str]:
 
 
 def deviations(declared: Declared) -> list[str]:
-    """What a reader must know that was not as planned: arms that dropped out, further looks, rows cut."""
+    """What was not as planned: arms that dropped out, further looks, rows cut; of adopted answers, what they cannot support."""
+    if declared.adopted:
+        return list(declared.adopted["cannot"])
     said = [f"Arm {arm} took no part, nor did its contrasts: {reason}." for arm, reason in declared.dropped]
     if declared.look > declared.looks:
         said.append(f"This is look {declared.look} at the data: seeds or samples were added after a first result was seen.")
@@ -76,6 +78,8 @@ def deviations(declared: Declared) -> list[str]:
 
 def sizes(declared: Declared) -> str:
     """The size of the run in one sentence."""
+    if declared.adopted:
+        return adopted.sizes(declared)
     seeds = f"{plural(len(declared.seeds), 'training seed')} ({seed_list(declared.seeds)})"
     said = f"Size {declared.size}: {seeds} in each trained arm, {plural(declared.samples, 'sampled answer')} to each question."
     shared = f" This is look {declared.look} of {declared.looks} declared beforehand; they share the 5% of false alarms equally."

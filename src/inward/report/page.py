@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import arms, effects, figures, method, transcripts, words
+from inward.report import adopted, arms, effects, figures, method, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -100,6 +101,7 @@ def _policy(style: str, script: str) -> str:
 def _content(run: RunFolder) -> Mapping[str, Any]:
     """Everything the template shows, by name."""
     tally, declared = Tally(run=run), run.declared
+    shown = transcripts.kept(run.samples)
     return {
         "declared": declared,
         "title": words.title(declared.name),
@@ -118,8 +120,10 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "outcomes": _outcomes(tally),
         "grids": [grid for grid in (arms.grid(run, probe.name) for probe in declared.probes) if grid],
         "drawn": _drawn(run),
+        "rates": adopted.rates(run),
         "transcripts": len(run.samples),
-        "block": Markup(transcripts.block(run)),
+        "shown": len(shown),
+        "block": Markup(transcripts.block(replace(run, samples=shown))),
         "effects": effects.full(run.effects, declared),
         "statistics": method.statistics(run),
         "arms": method.arms(declared),

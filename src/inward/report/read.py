@@ -9,7 +9,7 @@ from typing import Any, TypeVar, final
 from inward.errors import ReportError
 from inward.report.declared import Declared, declared
 from inward.report.plain import all_plain, needs_care
-from inward.schema.outcome import Effect, GateResult, Missing, Score
+from inward.schema.outcome import Effect, GateResult, Missing, Rate, Score
 
 REMEDY = "Run the study again with the same --out: finished work is skipped."
 T = TypeVar("T")
@@ -66,6 +66,7 @@ class RunFolder:
     curves: tuple[Curve, ...]
     samples: tuple[Sample, ...]
     effects: tuple[Effect, ...]
+    rates: tuple[Rate, ...]
     environment: Mapping[str, Any]
 
 
@@ -73,7 +74,8 @@ def read(run: Path) -> RunFolder:
     """
     The run in folder `run`.
 
-    training.jsonl and environment.json may be absent (a scripted subject trains nothing); every other file must be there.
+    training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
+    answers); every other file must be there.
 
     Raises
     ------
@@ -88,6 +90,7 @@ def read(run: Path) -> RunFolder:
         curves=_rows(run / "training.jsonl", _curve, optional=True),
         samples=_rows(run / "transcripts.jsonl", lambda row: _sample(row, scores)),
         effects=_rows(run / "effects.jsonl", _effect),
+        rates=_rows(run / "rates.jsonl", lambda row: Rate(**row), optional=True),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import final
 
-from inward.report import words
+from inward.report import adopted, words
 from inward.report.declared import Declared
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
@@ -67,6 +67,8 @@ def margin(effect: Effect, declared: Declared) -> float:
 
 
 def _trained(declared: Declared) -> str:
+    if declared.adopted:
+        return adopted.trained(declared)
     anchors = f"; the base itself, {listing(declared.anchors)}, is the anchor" if declared.anchors else ""
     if not declared.trained:
         return f"Nothing was trained: {_named(declared.base)} was asked as it is."
@@ -79,6 +81,8 @@ def _trained(declared: Declared) -> str:
 
 def _asked(declared: Declared, tally: Tally) -> str:
     first = declared.primary_probe
+    if declared.adopted:
+        return adopted.asked(declared, len(tally.questions.get(first, ())))
     rest = [p.name for p in declared.probes if p.name not in declared.gate_probes and p.name != first]
     others = [_questions(probe, tally) for probe in rest if tally.questions.get(probe)]
     beside = f"; beside it {listing(others)}" if others else ""
@@ -95,6 +99,8 @@ def _questions(probe: str, tally: Tally) -> str:
 
 def _found(run: RunFolder) -> tuple[str, ...]:
     rows = primaries(run.effects)
+    if run.declared.adopted:
+        return (*adopted.found(run), *(finding(row, run) for row in rows))
     if not rows:
         lost = f" ({'; '.join(f'{arm}: {reason}' for arm, reason in run.declared.dropped)})" if run.declared.dropped else ""
         return (f"Nothing can be said of the primary outcome: no contrast took part{lost}.",)
@@ -113,6 +119,9 @@ def _cannot(run: RunFolder) -> Iterable[str]:
             if n > 1
             else "One training seed says nothing of how much seeds differ."
         )
+    if declared.adopted:
+        yield from adopted.cannot(declared)
+        return
     if declared.look > declared.looks:
         yield f"This is look {declared.look} at the data, so its p values and intervals are too hopeful."
     one = f"{_named(declared.base)} is one checkpoint"
@@ -123,28 +132,31 @@ def _supported(effect: Effect, run: RunFolder) -> str:
     size = effect.estimate or 0.0
     verb = "raises" if size > 0 else "lowers"
     much = number(abs(size), bounded=_bounded(effect, run))
-    return f"{_subject(effect)} {verb} {_outcome(effect, run)} by {much} ({_doubt(effect, run)})."
+    if run.declared.adopted:
+        return f"{adopted.supported(effect, _outcome(effect, run), much=much)} ({_doubt(effect, run)})."
+    return f"{_subject(effect, run)} {verb} {_outcome(effect, run)} by {much} ({_doubt(effect, run)})."
 
 
 def _null(effect: Effect, run: RunFolder) -> str:
-    within = f"±{number(margin(effect, run.declared), bounded=_bounded(effect, run))}"
-    return f"{_subject(effect)} makes no difference within {within} to {_outcome(effect, run)}: {_difference(effect, run)}."
+    within = f"within ±{number(margin(effect, run.declared), bounded=_bounded(effect, run))}"
+    verb, to = ("finds", "in") if run.declared.adopted else ("makes", "to")
+    return f"{_subject(effect, run)} {verb} no difference {within} {to} {_outcome(effect, run)}: {_difference(effect, run)}."
 
 
 def _inconclusive(effect: Effect, run: RunFolder) -> str:
     because = effect.withheld.get("verdict") or listing(_short_of(effect, run))
     because = f" ({because})" if because else ""
-    return f"{_subject(effect)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
+    return f"{_subject(effect, run)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
 
 
 def _not_readable(effect: Effect, run: RunFolder) -> str:
     printed = "" if effect.estimate is None else f" The estimate is printed all the same: {_difference(effect, run)}."
-    return f"{_subject(effect)} cannot be read on {_outcome(effect, run)}{unreadable(effect)}.{printed}"
+    return f"{_subject(effect, run)} cannot be read on {_outcome(effect, run)}{unreadable(effect)}.{printed}"
 
 
 def _exploratory(effect: Effect, run: RunFolder) -> str:
     why = _why_exploratory(effect, run)
-    return f"{_subject(effect)} is exploratory on {_outcome(effect, run)} ({why}): {_difference(effect, run)}."
+    return f"{_subject(effect, run)} is exploratory on {_outcome(effect, run)} ({why}): {_difference(effect, run)}."
 
 
 def unreadable(effect: Effect) -> str:
@@ -190,7 +202,9 @@ def _short_of(effect: Effect, run: RunFolder) -> list[str]:
     return short
 
 
-def _subject(effect: Effect) -> str:
+def _subject(effect: Effect, run: RunFolder) -> str:
+    if run.declared.adopted:
+        return adopted.subject(effect, run.declared)
     return f"Training on {effect.treated} rather than {effect.control}"
 
 
@@ -214,6 +228,8 @@ def _doubt(effect: Effect, run: RunFolder) -> str:
         parts.append(_p(effect.p_adjusted))
     seeds = [effect.seeds.get(side, 0) for side in ("treated", "control")]
     anchored = effect.control in run.declared.anchors
+    if run.declared.adopted and not run.declared.adopted["seeded"]:
+        return ", ".join([*parts, "one checkpoint each", plural(effect.items, "question")])
     parts.append(f"{plural(seeds[0], 'seed')} against one fixed checkpoint" if anchored else f"{seeds[0]} and {seeds[1]} seeds")
     return ", ".join([*parts, plural(effect.items, "question")])
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from statistics import fmean
 from typing import TypeAlias, final
 
@@ -12,6 +13,8 @@ from inward.schema.design import Measure
 from inward.schema.outcome import Score
 
 Sum: TypeAlias = tuple[float, int]
+MOST_QUESTIONS = 120
+"""Of a probe with more, so many are shown one by one."""
 NOT_HELD = "not held"
 
 
@@ -65,6 +68,15 @@ class Tally:
                     probe=one.probe, item=one.item, text=one.text, cluster=one.cluster, wording=one.wording
                 )
         return {probe: _grouped([q for q in found.values() if q.probe == probe]) for probe in {probe for probe, _ in found}}
+
+    def drawn(self, probe: str) -> tuple[Question, ...]:
+        """The questions of a probe that are shown one by one: all, or MOST_QUESTIONS by a digest of their names."""
+        asked = self.questions.get(probe, ())
+        if len(asked) <= MOST_QUESTIONS:
+            return asked
+        lots = sorted(asked, key=lambda question: sha256(question.item.encode()).hexdigest())
+        chosen = {question.item for question in lots[:MOST_QUESTIONS]}
+        return tuple(question for question in asked if question.item in chosen)
 
     def seeds(self, probe: str, measure: Measure, *, items: frozenset[str] | None = None) -> dict[str, dict[int, float]]:
         """
@@ -137,4 +149,5 @@ def _spread(means: Iterable[float], answers: int) -> Spread:
 
 def _grouped(questions: list[Question]) -> tuple[Question, ...]:
     clusters = list(dict.fromkeys(question.cluster for question in questions))
-    return tuple(sorted(questions, key=lambda q: (clusters.index(q.cluster), q.wording != "seen")))
+    places = {cluster: i for i, cluster in enumerate(clusters)}
+    return tuple(sorted(questions, key=lambda q: (places[q.cluster], q.wording != "seen")))

@@ -1,15 +1,21 @@
 """Every transcript as one block of JSON: columns of small numbers that point into shared texts."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any, final
 
 from inward.report.read import RunFolder, Sample
 from inward.schema.outcome import Score
 
 SHORTEST_ID = 12
+MOST = 5_000_000
+"""Bytes of transcripts on a page, about: a run that holds more is shown by a fair sample of them."""
+ROW = 60
+"""Bytes that a transcript takes beside its texts, about."""
+
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _ESCAPE = str.maketrans(_UNSAFE)
 
@@ -38,6 +44,46 @@ def block(run: RunFolder) -> str:
     cluster, wording); `rows` holds one list per field, all of one length, of numbers that point into those lists (-1: none).
     """
     return json.dumps(_columns(run), ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPE)
+
+
+def kept(samples: Sequence[Sample], *, most: int = MOST) -> tuple[Sample, ...]:
+    """
+    The transcripts that a page holds: all of them, or as many as `most` bytes hold.
+
+    The latter are drawn by a digest of their ids, as many of each arm and probe as of any other while it has more. So nobody
+    chose them, and the same run gives the same ones, in the run's order.
+    """
+    if _bytes(samples) <= most:
+        return tuple(samples)
+    ranks: dict[tuple[str, str], int] = {}
+    placed = []
+    for at, sample in sorted(enumerate(samples), key=lambda pair: _lot(pair[1])):
+        place = (sample.arm, sample.probe)
+        ranks[place] = ranks.get(place, 0) + 1
+        placed.append((ranks[place], at))
+    chosen = [at for _, at in sorted(placed)]
+    sizes, seen = [], set[str]()
+    for at in chosen:
+        sizes.append(_size(samples[at], seen))
+    fitting = sum(1 for total in accumulate(sizes) if total <= most)
+    return tuple(samples[at] for at in sorted(chosen[: max(fitting, 1)]))
+
+
+def _bytes(samples: Iterable[Sample]) -> int:
+    seen: set[str] = set()
+    return sum(_size(sample, seen) for sample in samples)
+
+
+def _size(sample: Sample, seen: set[str]) -> int:
+    """Bytes that one more transcript takes where the texts of `seen` are there already; its own are added to them."""
+    reason = sample.value.reason if isinstance(sample.value, Score) else ""
+    texts = {sample.text, _values(sample), reason, *sample.value.raw, *(written(part) for part in sample.parts.values())} - seen
+    seen |= texts
+    return ROW + sum(len(text.encode(errors="replace")) + 3 for text in texts)
+
+
+def _lot(sample: Sample) -> str:
+    return sha256(sample.id.encode()).hexdigest()
 
 
 def label(sample: Sample) -> str:
@@ -79,7 +125,7 @@ def drawn(samples: Sequence[Sample], *, probe: str, each: int) -> list[Sample]:
     Nobody chose them, and the same run gives the same ones.
     """
     by_arm: dict[str, list[Sample]] = {}
-    for sample in sorted((s for s in samples if s.probe == probe), key=lambda s: sha256(s.id.encode()).hexdigest()):
+    for sample in sorted((s for s in samples if s.probe == probe), key=_lot):
         by_arm.setdefault(sample.arm, []).append(sample)
     return [sample for arm in dict.fromkeys(s.arm for s in samples) for sample in by_arm.get(arm, [])[:each]]
 

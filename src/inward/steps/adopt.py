@@ -85,9 +85,7 @@ def _held(answers: Sequence[Answer], study: Study, found: design.Found) -> list[
             arm=place.arm, seed=place.seed, digest=place.checkpoint, corpus=None, ingredients={}
         )
         checkpoints[place.checkpoint] = made
-        held.append(
-            Held(checkpoint=made, use=study.probes[0], sample=place.sample, key=place.key, transcript=place.transcript)
-        )
+        held.append(Held(checkpoint=made, use=study.probes[0], sample=place.sample, key=place.key, transcript=place.transcript))
     return held
 
 
@@ -124,7 +122,9 @@ def _judge(request: Adoption, model: str) -> Judge:
 def _given(taken: Adopted) -> list[Score | Missing]:
     """The files' own marks as scores, each with the judge's cells word for word."""
     return [
-        NO_ANSWER if answer.text is None else replace(taken.request.thresholds.read(answer.alignment, answer.coherence), raw=answer.marks)
+        NO_ANSWER
+        if answer.text is None
+        else replace(taken.request.thresholds.read(answer.alignment, answer.coherence), raw=answer.marks)
         for answer in taken.answers
     ]
 
