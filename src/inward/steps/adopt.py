@@ -48,8 +48,8 @@ def adopt(request: Adoption, *, out: Path | None = None, store: Path | None = No
     with progress or Progress() as showing, Crew(_processes(request)) if request.judge else nullcontext() as crew:
         model = crew.one(identity, request.judge)[1] if crew else ""
         taken = take(request, model=model)
-        showing.say(taken.says)
         study = settle(taken, folder)
+        showing.say(taken.says)
         scores = _judged(taken, crew, showing, store=store) if crew else _given(taken)
         write(taken, folder, study=study, scores=scores)
         showing.say(f"report: {write_page(folder)}")

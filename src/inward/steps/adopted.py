@@ -52,7 +52,7 @@ class Adopted:
             how = f"contrast: {contrasts}, the arms in the order found (--contrast turns it round)"
         elif len(self.found.arms) > 2 and not contrasts:
             how = "no contrast was asked for: rates alone (--contrast TREATED-CONTROL)"
-        return f"adopted: {len(self.answers):,} answers of {', '.join(self.found.arms)}; {how}"
+        return f"adopted: {len(self.answers):,} answer{'s' * (len(self.answers) != 1)} of {', '.join(self.found.arms)}; {how}"
 
     @property
     def defaulted(self) -> str:
