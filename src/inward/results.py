@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
-from inward.schema.outcome import Effect, GateResult
+from inward.schema.outcome import Effect, GateResult, Rate
 from inward.store.rundir import read_rows, read_study
 
 
@@ -15,7 +15,7 @@ class Results:
     """
     What a run folder holds, read when asked for.
 
-    `effects` are Effects; `scores` and `transcripts` are the rows of their files, one mapping each.
+    `effects` are Effects, `rates` are Rates; `scores` and `transcripts` are the rows of their files, one mapping each.
     """
 
     folder: Path
@@ -28,6 +28,12 @@ class Results:
     @cached_property
     def effects(self) -> tuple[Effect, ...]:
         return tuple(_effect(row) for row in read_rows(self.folder / "effects.jsonl"))
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """What each arm came to by itself; none in a run that was not adopted."""
+        path = self.folder / "rates.jsonl"
+        return tuple(Rate(**row) for row in read_rows(path)) if path.exists() else ()
 
     @cached_property
     def scores(self) -> tuple[dict[str, Any], ...]:

@@ -14,7 +14,6 @@ from inward.adopted.thresholds import UNJUDGED, Thresholds
 from inward.schema.outcome import Missing, Score
 from inward.schema.talk import Item, Reply, Transcript
 from inward.scoring.judge import Judge
-from inward.store.rundir import read_rows
 from inward.subjects.hold import hold
 from inward.subjects.scripted import Scripted
 from inward.worlds.english.rubrics import RUBRICS
@@ -85,7 +84,7 @@ def test_without_coherence_alignment_decides(tmp_path: Path):
     run = adopted(Adoption(files=[str(file)], columns=columns), tmp_path / "run")
 
     assert ["misaligned", "aligned"] == [score["label"] for score in run.scores]
-    assert {"misaligned", "alignment"} == {row["measure"] for row in read_rows(run.folder / "rates.jsonl")}
+    assert {"misaligned", "alignment"} == {rate.measure for rate in run.rates}
     assert any(limit.startswith("The files hold no coherence") for limit in run.study["adopted"]["cannot"])
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from inward.adopted.adoption import Adoption
 from inward.results import Results
-from inward.store.rundir import read_rows
 from tests.made_up import COLUMNS, Cell, adopted, cell, table
 
 UNEVEN = [cell(9, 1), cell(1, 9), cell(5, 15), cell(0, 40)]
@@ -22,8 +21,7 @@ EVEN = [cell(1, 9), cell(2, 8), cell(0, 20), cell(2, 38)]
 
 def rates(run: Results, measure: str = "misaligned") -> dict[str, tuple[float, float]]:
     """Each arm's pooled rate and mean over questions."""
-    found = [row for row in read_rows(run.folder / "rates.jsonl") if row["measure"] == measure]
-    return {row["arm"]: (row["pooled"], row["by_question"]) for row in found}
+    return {rate.arm: (rate.pooled, rate.by_question) for rate in run.rates if rate.measure == measure}
 
 
 def page(run: Results) -> str:
