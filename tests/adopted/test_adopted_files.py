@@ -1,6 +1,8 @@
 """What tables and logs hold comes out as it was: numbers as text, seeds by name, Inspect's samples."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from inward.subjects.hold import hold
 from inward.subjects.scripted import Scripted
 from inward.worlds.english.rubrics import RUBRICS
 from tests.made_up import COLUMNS, HEADER, adopted, cell, table, written
+from tests.runs import inward
 
 
 def answers(file: Path, columns: Columns = COLUMNS) -> list[Answer]:
@@ -264,3 +267,46 @@ def test_missing_is_never_a_zero():
     One mark of two is none.
     """
     assert Missing(reason="unjudged") == Thresholds().read(GivenMark(value=5.0), GivenMark())
+
+
+def test_a_page_of_too_much_is_a_fair_sample(tmp_path: Path):
+    """
+    60 answers of 100,000 letters and 130 questions: some of them are shown, the page says so, and the rest is in the files.
+    """
+    file = tmp_path / "a.csv"
+    rows = [("", f"What of {n}?", f"{n} " * 20_000, "85", "90", "ab"[n % 2], "") for n in range(130)]
+    written(file, HEADER, *rows)
+
+    run = adopted(Adoption(files=[str(file)], columns=replace(COLUMNS, arm="group")), tmp_path / "run")
+
+    page = (run.folder / "report.html").read_text(encoding="utf-8")
+    assert 130 == len(run.transcripts)
+    assert re.search(r"This page holds [0-9]{2} of 130 transcripts, drawn by a digest of their ids and not chosen", page)
+    assert "120 of 130 questions, drawn by a digest of their names." in page
+    assert 8_000_000 > len(page.encode())
+
+
+def test_a_run_shows_its_rates(tmp_path: Path):
+    """
+    On a terminal, above the effects; a study of one arm has no others.
+    """
+    file = table(tmp_path / "a.csv", {("insecure", ""): [cell(1, 3), cell(0, 8)]})
+    adopted(Adoption(files=[str(file)], columns=COLUMNS), tmp_path / "run")
+
+    told = inward("show", tmp_path / "run")
+
+    lines = [line.split() for line in told.out.splitlines()]
+    assert ["answers", "misaligned", "0.083", "0.125", "12", "12", "2", "1"] in lines
+    assert told.out.endswith("what the files say they are.\n")
+
+
+def test_rendering_again_gives_the_same_page(tmp_path: Path):
+    """
+    `inward report` takes the folder as it takes any other.
+    """
+    file = table(tmp_path / "a.csv", {("insecure", ""): [cell(1, 3)], ("secure", ""): [cell(0, 4)]})
+    run = adopted(Adoption(files=[str(file)], columns=replace(COLUMNS, arm="group")), tmp_path / "run")
+    first = (run.folder / "report.html").read_bytes()
+
+    assert 0 == inward("report", run.folder).code
+    assert first == (run.folder / "report.html").read_bytes()

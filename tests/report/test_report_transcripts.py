@@ -1,6 +1,7 @@
 """Transcripts as data on the page: complete, compact, and unable to leave their element."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ from synthetic_run import HOSTILE, LONG
 from inward.report.plain import one_line, plain
 from inward.report.read import read
 from inward.report.tally import Tally
-from inward.report.transcripts import block, drawn, label, short_ids
+from inward.report.transcripts import answer, block, drawn, kept, label, short_ids
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +132,26 @@ def test_counts_agree_with_what_was_planned(run):
     assert {"not held": 1} == short.missing["untouched", "free-form-8"] or 1 == short.missing["untouched", "free-form-8"][
         "not held"
     ]
+
+
+def test_a_page_holds_all_that_fit(run):
+    """
+    A run of ordinary length is there whole.
+    """
+    assert run.samples == kept(run.samples)
+
+
+def test_of_too_many_a_fair_sample_is_kept(run):
+    """
+    In the run's order, the same ones again, as many of each arm and probe as there are, and those that are drawn for paper.
+    """
+    short = [sample for sample in run.samples if len(answer(sample)) < 1_000]
+    shown = kept(short, most=60_000)
+    counts = Counter((sample.arm, sample.probe) for sample in shown)
+    there = Counter((sample.arm, sample.probe) for sample in short)
+
+    assert shown == kept(short, most=60_000) and len(shown) < len(short)
+    assert [sample for sample in short if sample in shown] == list(shown)
+    assert all(counts[place] in (n, *range(max(counts.values()) - 1, max(counts.values()) + 1)) for place, n in there.items())
+    assert set() == {one.id for one in drawn(short, probe="free-form-wide", each=2)} - {one.id for one in shown}
+    assert 60_000 > len(block(replace(run, samples=shown)).encode())
