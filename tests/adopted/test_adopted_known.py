@@ -244,6 +244,16 @@ def test_every_limit_is_on_the_page(three: Results):
     assert "frozen under it before any data" not in page(three)
 
 
+def test_the_page_names_files_and_columns(three: Results):
+    """
+    Each file with its digest, which column was taken for what, and a line to cite that has them.
+    """
+    (file,) = three.study["adopted"]["files"]
+
+    for said in (file["digest"], "column of alignment", f"adopted from three.csv ({file['digest'][:12]})."):
+        assert said in page(three)
+
+
 def test_adopting_twice_writes_the_same_bytes(tmp_path: Path, two: Results):
     """
     The same file into another folder: the same page and the same files.

@@ -235,6 +235,8 @@ def test_a_question_in_two_clusters(tmp_path: Path):
         ("a.csv", b'prompt,said\n"q"x,a\n', "line 2: found a row that is no CSV"),
         ("a.jsonl", b"[1]\n", "line 1: found a list, expected an object."),
         ("a.json", b"{", "found invalid JSON"),
+        ("a.json", b'[{"prompt": "\\ud800", "said": "x"}]', "surrogates not allowed"),
+        ("a.jsonl", b'{"prompt": "\\ud800", "said": "x"}', "half a surrogate pair, which is no text. Mend the escape."),
         ("a.json", b"3", "found a number, neither a list of objects nor a log with samples."),
         ("a.json", b"[3]", "row 1: found a number, expected an object."),
         ("a.xlsx", b"PK", "found the ending '.xlsx', expected one of ['.csv', '.json', '.jsonl', '.tsv']."),

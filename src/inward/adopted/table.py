@@ -105,8 +105,11 @@ class AnswerTable:
             yield Line(number=number, unit="line", cells=found)
 
     def _json(self) -> Iterator[Line]:
+        text = self.file.text()
         try:
-            found = json.loads(self.file.text())
+            found = json.loads(text)
+            if r"\ud" in text.lower():
+                json.dumps(found, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             raise self.file.error(f"found invalid JSON ({error}). Give {FORM}.") from error
         if is_log(found):

@@ -89,6 +89,24 @@ def rates(run: RunFolder) -> Table:
     return table("Each arm by itself", (*heads, "#Questions", "#Checkpoints"), rows, heads=2)
 
 
+def files(declared: Declared) -> Table:
+    """Each file, the arm that it was said to be, and its bytes' digest."""
+    rows = [[str(one["file"]), one["arm"] or NONE, str(one["digest"])] for one in declared.adopted.get("files", ())]
+    return table("Files", ("File", "Arm, if the file is one", "SHA-256"), rows)
+
+
+def reading(declared: Declared) -> Mapping[str, Any]:
+    """Which columns were taken for what, and where marks became labels."""
+    columns = {f"column of {key}": column for key, column in declared.adopted["columns"].items()}
+    return {**columns, **declared.adopted["thresholds"]}
+
+
+def citation(declared: Declared, program: str, *, run: str) -> str:
+    """The adopted answers in one line that another can check."""
+    named = listing([f"{one['file']} ({str(one['digest'])[:12]})" for one in declared.adopted["files"]])
+    return f"{words.title(declared.name)}, run {run}: {program}, answers made elsewhere, adopted from {named}."
+
+
 def _rate(rate: Rate, declared: Declared) -> str:
     if rate.pooled is None:
         lost = listing(sorted(rate.missing)) or "it applies to none"

@@ -90,6 +90,8 @@ def citation(declared: Declared, environment: Mapping[str, Any]) -> str:
     """The run in one line that another can check."""
     version = str(environment.get("inward", "")).strip()
     program = f"inward {version}".strip()
+    if declared.adopted:
+        return adopted.citation(declared, program, run=digest(declared.hash))
     return (
         f"{words.title(declared.name)}, run {digest(declared.hash)}: {program}, world {declared.world}, base {declared.base} "
         f"({digest(declared.base_digest)}), size {declared.size}, seeds {seed_list(declared.seeds)}, look {declared.look}."

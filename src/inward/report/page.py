@@ -127,8 +127,10 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "effects": effects.full(run.effects, declared),
         "statistics": method.statistics(run),
         "arms": method.arms(declared),
-        "corpora": method.corpora(declared),
-        "recipe": method.pairs("Recipe", declared.recipe),
+        "corpora": adopted.files(declared) if declared.adopted else method.corpora(declared),
+        "recipe": method.pairs("How the files were read", adopted.reading(declared))
+        if declared.adopted
+        else method.pairs("Recipe", declared.recipe),
         "deviations": method.deviations(declared),
         "environment": method.pairs("Environment", run.environment),
         "citation": method.citation(declared, run.environment),
