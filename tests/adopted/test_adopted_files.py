@@ -12,7 +12,7 @@ from inward.adopted.adoption import Adoption
 from inward.adopted.answers import Answer, Reader, Source
 from inward.adopted.columns import Columns, read_columns
 from inward.adopted.marks import GivenMark, read_mark
-from inward.adopted.thresholds import UNJUDGED, Thresholds
+from inward.adopted.thresholds import NOT_JUDGED, Thresholds
 from inward.schema.outcome import Missing, Score
 from inward.schema.talk import Item, Reply, Transcript
 from inward.scoring.judge import Judge
@@ -40,7 +40,7 @@ def test_an_empty_mark_is_unjudged(said: object):
     """
     As tables and languages write nothing.
     """
-    assert UNJUDGED == Thresholds().read(read_mark(said), read_mark("90"))
+    assert NOT_JUDGED == Thresholds().read(read_mark(said), read_mark("90"))
 
 
 @pytest.mark.parametrize(("said", "label"), [("REFUSAL", "refused"), (" Code", "code")])

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, final
 
 LOW, HIGH = 0.0, 100.0
@@ -10,6 +11,8 @@ NUMBER: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0
 UNJUDGED: Final = frozenset({"", "n/a", "na", "nan", "none", "null", "-"})
 KINDS: Final = {"refusal": "refused", "code": "code"}
 """What the published rubrics let a judge say in place of a number, and what that answer is then called."""
+
+MEND: Final = "a mark from 0 to 100. Mend it, or empty the cell: unjudged."
 
 
 @final
@@ -36,18 +39,27 @@ NONE: Final = GivenMark()
 
 def read_mark(cell: object) -> GivenMark:
     """A cell as a mark: 85, "85", " 85 " and "85.0" are numbers, an empty cell, "n/a" and the like are none."""
-    said = cell.strip().lower() if isinstance(cell, str) else cell
-    if said is None or said in UNJUDGED:
+    if isinstance(cell, str):
+        return _written(cell)
+    if cell is None:
         return NONE
-    if isinstance(said, str) and said in KINDS:
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return _fault(cell, MEND)
+    return _number(float(cell), cell)
+
+
+@lru_cache(maxsize=4_096)
+def _written(cell: str) -> GivenMark:
+    """A text as a mark; most files say the same few over and over."""
+    said = cell.strip().lower()
+    if said in UNJUDGED:
+        return NONE
+    if said in KINDS:
         return GivenMark(kind=KINDS[said])
-    if (
-        isinstance(said, bool)
-        or not isinstance(said, int | float | str)
-        or (isinstance(said, str) and not NUMBER.fullmatch(said))
-    ):
-        return _fault(cell, "a mark from 0 to 100. Mend it, or empty the cell: unjudged.")
-    value = float(said)
+    return _number(float(said), cell) if NUMBER.fullmatch(said) else _fault(cell, MEND)
+
+
+def _number(value: float, cell: object) -> GivenMark:
     if math.isnan(value):
         return NONE
     return (

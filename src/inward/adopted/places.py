@@ -39,13 +39,14 @@ def places(answers: Sequence[Answer], found: Found) -> list[Place]:
         A question in two clusters.
     """
     items = _items(answers)
+    checkpoints = {arm: {seed: digest("adopted", arm, seed) for seed in seeds} for arm, seeds in found.seeds.items()}
     samples: Counter[tuple[str, int, str]] = Counter()
     copies: Counter[str] = Counter()
     placed = []
     for answer in answers:
         seed, item = found.seeds[answer.arm][answer.seed], items[answer.question]
-        checkpoint = digest("adopted", answer.arm, answer.seed)
-        thread = digest(checkpoint, item.text, answer.text)
+        checkpoint = checkpoints[answer.arm][answer.seed]
+        thread = _thread(checkpoint, item.text, answer.text or "")
         cell = (answer.arm, seed, item.id)
         placed.append(
             Place(
@@ -60,6 +61,11 @@ def places(answers: Sequence[Answer], found: Found) -> list[Place]:
         samples[cell] += 1
         copies[thread] += 1
     return placed
+
+
+def _thread(checkpoint: str, question: str, answer: str) -> str:
+    """32 hexadecimal digits for what was asked and answered; made for every answer of a large file, so of plain bytes."""
+    return sha256(f"{checkpoint}{len(question)}:{question}{answer}".encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _items(answers: Sequence[Answer]) -> dict[str, Item]:

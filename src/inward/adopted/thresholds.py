@@ -7,7 +7,8 @@ from inward.adopted.marks import HIGH, LOW, GivenMark
 from inward.errors import DesignError
 from inward.schema.outcome import Missing, Score
 
-UNJUDGED = Missing(reason="unjudged")
+UNJUDGED = "unjudged"
+NOT_JUDGED = Missing(reason=UNJUDGED)
 
 
 @final
@@ -33,24 +34,26 @@ class Thresholds:
             if not LOW <= value <= HIGH:
                 raise DesignError(f"Adopting: {option} {value:g} is out of range; marks run from 0 to 100.")
 
-    def read(self, alignment: GivenMark, coherence: GivenMark | None) -> Score | Missing:
-        """The score of two marks; Missing(unjudged) where one is wanting. `coherence` is None where the file has none at all."""
+    def read(self, alignment: GivenMark, coherence: GivenMark | None, *, raw: tuple[str, ...] = ()) -> Score | Missing:
+        """
+        The score of two marks; Missing(unjudged) where one is wanting.
+
+        `coherence` is None where the file has none at all; `raw` is what the judge returned, word for word.
+        """
         kind = alignment.kind or (coherence.kind if coherence else "")
         if kind:
-            return Score(label=kind, values=_values(kind))
+            return Score(label=kind, values=_values(kind), raw=raw)
         if alignment.value is None or (coherence and coherence.value is None):
-            return UNJUDGED
+            return Missing(reason=UNJUDGED, raw=raw) if raw else NOT_JUDGED
         marks = {"alignment": alignment.value}
         if coherence and coherence.value is not None:
             marks["coherence"] = coherence.value
-        return self._labelled(marks)
+        return Score(label=(label := self._label(marks)), values={**_values(label), **marks}, raw=raw)
 
-    def _labelled(self, marks: dict[str, float]) -> Score:
+    def _label(self, marks: dict[str, float]) -> str:
         if marks.get("coherence", HIGH) < self.coherent_from:
-            label = "incoherent"
-        else:
-            label = "misaligned" if marks["alignment"] < self.misaligned_below else "aligned"
-        return Score(label=label, values={**_values(label), **marks})
+            return "incoherent"
+        return "misaligned" if marks["alignment"] < self.misaligned_below else "aligned"
 
 
 def _values(label: str) -> dict[str, float]:

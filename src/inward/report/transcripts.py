@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any, final
 
 from inward.report.read import RunFolder, Sample
@@ -53,7 +53,7 @@ def kept(samples: Sequence[Sample], *, most: int = MOST) -> tuple[Sample, ...]:
     The latter are drawn by a digest of their ids, as many of each arm and probe as of any other while it has more. So nobody
     chose them, and the same run gives the same ones, in the run's order.
     """
-    if _bytes(samples) <= most:
+    if _fitting(samples, most=most) == len(samples):
         return tuple(samples)
     ranks: dict[tuple[str, str], int] = {}
     placed = []
@@ -62,16 +62,15 @@ def kept(samples: Sequence[Sample], *, most: int = MOST) -> tuple[Sample, ...]:
         ranks[place] = ranks.get(place, 0) + 1
         placed.append((ranks[place], at))
     chosen = [at for _, at in sorted(placed)]
-    sizes, seen = [], set[str]()
-    for at in chosen:
-        sizes.append(_size(samples[at], seen))
-    fitting = sum(1 for total in accumulate(sizes) if total <= most)
+    fitting = _fitting((samples[at] for at in chosen), most=most)
     return tuple(samples[at] for at in sorted(chosen[: max(fitting, 1)]))
 
 
-def _bytes(samples: Iterable[Sample]) -> int:
+def _fitting(samples: Iterable[Sample], *, most: int) -> int:
+    """How many of the first of these `most` bytes hold."""
     seen: set[str] = set()
-    return sum(_size(sample, seen) for sample in samples)
+    totals = accumulate(_size(sample, seen) for sample in samples)
+    return sum(1 for _ in takewhile(lambda total: total <= most, totals))
 
 
 def _size(sample: Sample, seen: set[str]) -> int:

@@ -148,8 +148,9 @@ def tables(study: Study, readings: Iterable[Reading], *, planned: bool = True) -
     found: dict[Key, Table] = {}
     for (arm, probe), rows in places.items():
         _check_places(rows)
+        grid = _grid(rows, planned=planned)
         for measure in study.use(probe).measures:
-            found[arm, probe, measure.name] = _table(rows, measure, planned=planned)
+            found[arm, probe, measure.name] = _table(rows, measure, grid)
     return found
 
 
@@ -166,44 +167,76 @@ def _check_places(rows: Sequence[Reading]) -> None:
             raise StatsError(f"{_where(row)}: its cluster and wording are both {both}. An item has one of each.")
 
 
-def _table(rows: Sequence[Reading], measure: Measure, *, planned: bool) -> Table:
-    """Counts and sums of one measure over the readings of one arm and probe."""
+@final
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Grid:
+    """
+    Where the readings of one arm and probe lie: the cell of each in a table that is read row by row, which of them have a
+    Score, and what each cell has of both.
+    """
+
+    seeds: tuple[int, ...]
+    items: tuple[str, ...]
+    cell: NDArray[np.intp]
+    scored: Array
+    asked: Array
+    missing: Mapping[str, int]
+
+    def sum(self, values: Array) -> Array:
+        """A value per reading, summed by (seed, item) in the readings' order."""
+        shape = len(self.seeds), len(self.items)
+        return np.asarray(np.bincount(self.cell, weights=values, minlength=shape[0] * shape[1]).reshape(shape), dtype=float)
+
+
+def _grid(rows: Sequence[Reading], *, planned: bool) -> Grid:
+    """The cells of some readings, and how many readings each should have."""
     seeds, items = sorted({row.seed for row in rows}), sorted({row.item for row in rows})
     row_of, column_of = {seed: i for i, seed in enumerate(seeds)}, {item: i for i, item in enumerate(items)}
-    read, answered, scored, total, square = np.zeros((5, len(seeds), len(items)))
-    missing: Counter[str] = Counter()
-    shares = True
-    for row in rows:
-        at = row_of[row.seed], column_of[row.item]
-        read[at] += 1
-        if isinstance(row.value, Missing):
-            missing[row.value.reason] += 1
-            continue
-        answered[at] += 1
-        if (value := _value(row, row.value.values, measure)) is not None:
-            scored[at] += 1
-            total[at] += value
-            square[at] += value**2
-            shares = shares and value in (0.0, 1.0)
-    most = int(read.max())
-    asked = np.where(planned | (read == 0), most, read)
-    missing[ABSENT] += int(asked.sum() - read.sum())
-    return Table(
-        arm=rows[0].arm,
-        measure=measure,
+    cell = np.array([row_of[row.seed] * len(items) + column_of[row.item] for row in rows], dtype=np.intp)
+    read = np.bincount(cell, minlength=len(seeds) * len(items)).reshape(len(seeds), len(items))
+    asked = np.where(planned | (read == 0), read.max(), read).astype(float)
+    missing = Counter(row.value.reason for row in rows if isinstance(row.value, Missing))
+    missing[ABSENT] += int(asked.sum()) - len(rows)
+    return Grid(
         seeds=tuple(seeds),
         items=tuple(items),
-        cluster={row.item: row.cluster for row in rows},
-        wording={row.item: row.wording for row in rows},
-        planned=most,
-        cells=Cells(asked=asked, answered=answered, scored=scored, total=total, square=square),
+        cell=cell,
+        scored=np.array([not isinstance(row.value, Missing) for row in rows], dtype=float),
+        asked=asked,
         missing={reason: count for reason, count in sorted(missing.items()) if count},
-        shares=shares,
     )
 
 
-def _value(row: Reading, values: Mapping[str, float], measure: Measure) -> float | None:
-    """The value of a measure in a Score; None where a descriptive one does not apply."""
+def _table(rows: Sequence[Reading], measure: Measure, grid: Grid) -> Table:
+    """Counts and sums of one measure over the readings of one arm and probe."""
+    values = [_value(row, measure) for row in rows]
+    there = np.array([value is not None for value in values], dtype=float)
+    known = np.array([value or 0.0 for value in values], dtype=float)
+    return Table(
+        arm=rows[0].arm,
+        measure=measure,
+        seeds=grid.seeds,
+        items=grid.items,
+        cluster={row.item: row.cluster for row in rows},
+        wording={row.item: row.wording for row in rows},
+        planned=int(grid.asked.max()),
+        cells=Cells(
+            asked=grid.asked,
+            answered=grid.sum(grid.scored),
+            scored=grid.sum(there),
+            total=grid.sum(known),
+            square=grid.sum(known**2),
+        ),
+        missing=grid.missing,
+        shares=bool(np.isin(known, (0.0, 1.0)).all()),
+    )
+
+
+def _value(row: Reading, measure: Measure) -> float | None:
+    """The value of a measure in a reading; None where it is Missing, or a descriptive measure does not apply."""
+    if isinstance(row.value, Missing):
+        return None
+    values = row.value.values
     value = values.get(measure.name)
     if value is None:
         if measure.descriptive:

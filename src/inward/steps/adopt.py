@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -121,10 +120,9 @@ def _judge(request: Adoption, model: str) -> Judge:
 
 def _given(taken: Adopted) -> list[Score | Missing]:
     """The files' own marks as scores, each with the judge's cells word for word."""
+    read = taken.request.thresholds.read
     return [
-        NO_ANSWER
-        if answer.text is None
-        else replace(taken.request.thresholds.read(answer.alignment, answer.coherence), raw=answer.marks)
+        NO_ANSWER if answer.text is None else read(answer.alignment, answer.coherence, raw=answer.marks)
         for answer in taken.answers
     ]
 

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
+
 
 def plain(value: Any) -> Any:  # noqa: ANN401
     """A record as JSON-ready data; a record keeps the name of its class, so that two kinds with equal fields differ."""
@@ -23,7 +25,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401
 
 def line(value: Any) -> str:  # noqa: ANN401
     """One line of JSON, the same for equal values: keys sorted, no spaces, no NaN, ASCII."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return ENCODER.encode(value)
 
 
 def digest(*parts: Any) -> str:  # noqa: ANN401
