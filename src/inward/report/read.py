@@ -104,27 +104,34 @@ def _text(path: Path) -> str:
         raise ReportError(f"Report: {path.name} in {path.parent} cannot be read ({error}). {REMEDY}") from error
 
 
-def _parsed(text: str, make: Callable[[Any], T], *, place: str) -> T:
-    """One JSON object made into a record; `place` names the file and line for the error."""
+def _parsed(text: str, make: Callable[[Any], T], *, path: Path, line: int = 0) -> T:
+    """One JSON object made into a record; `line` counts from 1, and is 0 where the object is the whole file."""
     try:
         return make(all_plain(json.loads(text)) if needs_care(text) else json.loads(text))
     except json.JSONDecodeError as error:
-        raise ReportError(f"Report: {place} is not JSON ({error.msg}, column {error.colno}). {REMEDY}") from error
+        raise ReportError(f"Report: {_place(path, line)} is not JSON ({error.msg}, column {error.colno}). {REMEDY}") from error
     except KeyError as error:
-        raise ReportError(f"Report: {place} has no field {error.args[0]!r}. {REMEDY}") from error
+        raise ReportError(f"Report: {_place(path, line)} has no field {error.args[0]!r}. {REMEDY}") from error
     except (TypeError, ValueError, AttributeError) as error:
-        raise ReportError(f"Report: {place} has a field of another kind than expected ({error}). {REMEDY}") from error
+        raise ReportError(
+            f"Report: {_place(path, line)} has a field of another kind than expected ({error}). {REMEDY}"
+        ) from error
+
+
+def _place(path: Path, line: int) -> str:
+    """A file and its line, as errors name them."""
+    return f"{path.name}{f', line {line},' if line else ''} in {path.parent}"
 
 
 def _one(path: Path, make: Callable[[Any], T]) -> T:
-    return _parsed(_text(path), make, place=f"{path.name} in {path.parent}")
+    return _parsed(_text(path), make, path=path)
 
 
 def _rows(path: Path, make: Callable[[Any], T], *, optional: bool = False) -> tuple[T, ...]:
     if optional and not path.exists():
         return ()
     lines = enumerate(_text(path).split("\n"), start=1)
-    return tuple(_parsed(line, make, place=f"{path.name}, line {n}, in {path.parent}") for n, line in lines if line.strip())
+    return tuple(_parsed(line, make, path=path, line=n) for n, line in lines if line.strip())
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:
