@@ -14,6 +14,8 @@ def plain(text: str) -> str:
 
     Line ends of any kind become a line feed; line feeds and tabs stay.
     """
+    if all(map(str.isprintable, text.split("\n"))):
+        return text
     return _HIDDEN.sub(_shown, text.replace("\r\n", "\n"))
 
 
@@ -37,7 +39,7 @@ def all_plain(value: Any) -> Any:  # noqa: ANN401
 
 def needs_care(line: str) -> bool:
     """Whether a line of JSON may hold a text that is not plain: most do not, and need not be walked through."""
-    return "\\" in line or _HIDDEN.search(line) is not None
+    return "\\" in line or not line.isprintable()
 
 
 def _shown(found: re.Match[str]) -> str:
