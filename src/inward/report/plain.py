@@ -7,9 +7,6 @@ _HIDDEN = re.compile(
     r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb\ufffe\uffff]"
 )
 
-_ESCAPED = re.compile(r'\\[^"\\/nt]')
-"""An escape of JSON's that may stand for any character; a backslash before it is taken for one too, which does no harm."""
-
 
 def plain(text: str) -> str:
     """
@@ -17,7 +14,7 @@ def plain(text: str) -> str:
 
     Line ends of any kind become a line feed; line feeds and tabs stay.
     """
-    if text.isprintable() or all(map(str.isprintable, text.split("\n"))):
+    if all(map(str.isprintable, text.split("\n"))):
         return text
     return _HIDDEN.sub(_shown, text.replace("\r\n", "\n"))
 
@@ -42,7 +39,7 @@ def all_plain(value: Any) -> Any:  # noqa: ANN401
 
 def needs_care(line: str) -> bool:
     """Whether a line of JSON may hold a text that is not plain: most do not, and need not be walked through."""
-    return not line.isprintable() or _ESCAPED.search(line) is not None
+    return "\\" in line or not line.isprintable()
 
 
 def _shown(found: re.Match[str]) -> str:
