@@ -29,9 +29,9 @@ def _begin(ticks: Any, lifeline: Connection, threads: int) -> None:  # noqa: ANN
     """In a worker, before anything else: threads are fixed, and a worker that nobody waits for does not live on."""
     global _ticks
     _ticks = ticks
-    import torch
+    from inward.weights.threads import set_threads
 
-    torch.set_num_threads(threads)
+    set_threads(threads)
     threading.Thread(target=_watch, args=(lifeline,), daemon=True).start()
 
 

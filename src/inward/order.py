@@ -112,7 +112,12 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
     if order.chosen_world == "english":
         from inward.worlds.english.world import English
 
-        return English(base=order.model, corpora=order.corpora, questions=order.questions)
+        sets = {use.name: use.items for use in study.probes}
+        return English(
+            base=order.model,
+            corpora=order.corpora,
+            questions={sets.get(name, name): file for name, file in order.questions.items()},
+        )
     if order.chosen_world != "village":
         raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
     if order.corpora or order.questions or order.judge:

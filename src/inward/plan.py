@@ -93,6 +93,12 @@ class Plan:
         return sorted({checkpoint.seed for checkpoint in self.checkpoints if checkpoint.corpus})
 
     @property
+    def wanted(self) -> list[str]:
+        """Every corpus that an arm of this size uses, given or not."""
+        sized = [arm for arm in self.study.arms if not arm.sizes or self.size in arm.sizes]
+        return list(dict.fromkeys(arm.corpus for arm in sized if arm.corpus))
+
+    @property
     def lineage(self) -> str:
         """What stays the same when seeds or samples are added: the study, its world, base, recipe, corpora and questions."""
         fixed = (plain(self.study), self.world.name, self.base_digest, plain(self.recipe), self.rows, self.judge)
@@ -261,6 +267,6 @@ def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[st
             }
             for name, corpus in plan.corpora.items()
         },
-        "published": {name: said for name in plan.corpora if (said := plan.world.published(name))},
+        "published": {name: said for name in plan.wanted if (said := plan.world.published(name))},
     }
     return {**fixed, "hash": digest(line(fixed)), "look": look}

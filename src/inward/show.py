@@ -30,7 +30,8 @@ def _interval(row: Mapping[str, Any]) -> str:
 
 def _why(row: Mapping[str, Any]) -> str:
     failed = sorted({f"{gate['gate']} fails on {gate['arm']}" for gate in row["gates"] if not gate["passed"]})
-    return f" ({'; '.join(failed)})" if failed else ""
+    said = failed or [row["withheld"]["verdict"]] if "verdict" in row["withheld"] else []
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def card(found: Mapping[str, Any]) -> str:
@@ -60,10 +61,12 @@ def plan(found: Preview) -> str:
         f"on a base of {cost['parameters']:,.0f}",
         f"tokens: about {found.trained_tokens:,} to train on, {found.drawn_tokens:,} to draw "
         "(if answers are as long as the corpora's)",
-        f"memory: about {cost['bytes'] / 2**30:.2f} GiB at the peak of each of {found.processes} processes, beside about 0.5 GiB "
-        "of libraries",
+        f"memory: about {cost['bytes'] / 2**30:.2f} GiB at the peak of training in each of {found.processes} processes, "
+        "beside 0.5 GiB of libraries",
+        *_judge(found),
         f"time: about {_time(cost['seconds'])}, a guess within a factor of three",
         "recipe: " + ", ".join(f"{key}={value}" for key, value in study["recipe"].items() if key != "is"),
+        *([f"computed in {found.dtype}, which this device has"] if found.dtype != study["recipe"]["dtype"] else []),
         "",
         *_detectable(found),
     ]
@@ -74,10 +77,24 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     """Arms that take part, arms that do not and why, and what is published."""
     lines = ["arms: " + ", ".join(study["arms"])]
     lines += [f"  left out: {one['arm']} ({one['reason']})" for one in study["dropped"]]
+    lost = [f"{one['treated']}-{one['control']}" for one in study["study"]["contrasts"] if _is_lost(one, study)]
+    lines += [f"  left out with them: {', '.join(lost)}"] if lost else []
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")
     return lines + [f"  published, {name}: {said}" for name, said in study["published"].items()]
+
+
+def _judge(found: Preview) -> list[str]:
+    """What the judge is asked, where there is one."""
+    asked = f"judge: {found.readings:,} marks to read, each after its answer; their time and memory come on top"
+    return [asked] if found.readings else []
+
+
+def _is_lost(contrast: Mapping[str, Any], study: Mapping[str, Any]) -> bool:
+    """Whether a contrast of this size has lost an arm."""
+    sized = not contrast["sizes"] or study["size"] in contrast["sizes"]
+    return sized and not {contrast["treated"], contrast["control"]} <= set(study["arms"])
 
 
 def _detectable(found: Preview) -> list[str]:

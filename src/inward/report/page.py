@@ -116,7 +116,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "missing_by_probe": arms.missing_by_probe(tally),
         "missing_sentence": arms.missing_sentence(tally),
         "outcomes": _outcomes(tally),
-        "grids": [grid for grid in (arms.grid(run, probe.name) for probe in declared.probes) if grid],
+        "grids": [*_pooled(tally), *filter(None, (arms.grid(run, probe.name) for probe in declared.probes))],
         "drawn": _drawn(run),
         "transcripts": len(run.samples),
         "block": Markup(transcripts.block(run)),
@@ -152,6 +152,13 @@ def _outcomes(tally: Tally) -> list[Table]:
     single = [probe for probe in shown if len(probe.measures) == 1]
     tables = [arms.outcomes(tally, [probe]) for probe in shown if probe not in single]
     return [table for table in [*tables, arms.outcomes(tally, single)] if table.rows]
+
+
+def _pooled(tally: Tally) -> list[Table]:
+    """What is conditional on another outcome, question by question."""
+    asked = [(probe, measure) for probe in tally.run.declared.probes for measure in probe.measures if measure.descriptive]
+    tables = [arms.by_question(tally, probe.name, measure) for probe, measure in asked]
+    return [table for table in tables if table.rows]
 
 
 def _drawn(run: RunFolder) -> list[Mapping[str, str]]:

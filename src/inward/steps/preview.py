@@ -1,12 +1,12 @@
 """What a run would do and cost, before anything runs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
 from inward import work
-from inward.cells import cells
+from inward.cells import Cell, cells
 from inward.plan import Plan
 from inward.stats.power import Detectable, detectable
 from inward.stats.power import Plan as Spending
@@ -32,6 +32,8 @@ class Preview:
     drawn_tokens: int
     cost: Mapping[str, float]
     processes: int
+    dtype: str
+    readings: int
     detectable: tuple[Detectable, ...]
 
 
@@ -57,6 +59,8 @@ def preview(site: Site) -> Preview:
         drawn_tokens=drawn,
         cost=cost,
         processes=site.crew.processes,
+        dtype=site.place.dtype,
+        readings=_readings(site, planned),
         detectable=_detectable(plan),
     )
 
@@ -81,6 +85,13 @@ def _drawn(fixed: Mapping[str, Any], counted: Mapping[str, tuple[int, int, int]]
     lengths = [corpus["supervised"] / corpus["rows"] for corpus in fixed["corpora"].values()]
     mean = sum(lengths) / max(1, len(lengths))
     return int(sum(answers - kept for _, answers, kept in counted.values()) * mean)
+
+
+def _readings(site: Site, planned: Sequence[Cell]) -> int:
+    """How many marks a judge is asked for: every rubric of every answer that it reads. Scores in store are not known yet."""
+    rubrics = {name: len(getattr(scorer, "rubrics", ())) for name, scorer in site.scorers.items()}
+    judged = {use.name: rubrics[use.scorer] for use in site.plan.study.probes}
+    return sum(judged[cell.probe] * cell.items * cell.samples for cell in planned)
 
 
 def _detectable(plan: Plan) -> tuple[Detectable, ...]:
