@@ -74,6 +74,7 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     """Arms that take part, arms that do not and why, and what is published."""
     lines = ["arms: " + ", ".join(study["arms"])]
     lines += [f"  left out: {one['arm']} ({one['reason']})" for one in study["dropped"]]
+    lines += [f"  left out: probe {one['probe']} ({one['reason']})" for one in study["left_out"]]
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")
