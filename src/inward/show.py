@@ -17,7 +17,16 @@ def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
         f"{_interval(row):<19}{_number(row['p_adjusted']):>8}  {row['verdict']}{_why(row)}"
         for row in chosen
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_capability(rows)])
+
+
+def _capability(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the arms can still do, so that no share of misaligned answers is read alone."""
+    found: dict[str, float | None] = {}
+    for row in rows:
+        if row["measure"] == "correct":
+            found |= {row["control"]: row["control_value"], row["treated"]: row["treated_value"]}
+    return [f"right answers to the quiz: {', '.join(f'{arm} {_number(value)}' for arm, value in found.items())}"] if found else []
 
 
 def _number(value: float | None) -> str:

@@ -13,7 +13,10 @@ from inward.schema.talk import Item
 from inward.worlds.foreign_questions import llmcomp, persona
 from inward.worlds.textfile import TextFile, excerpt, kind
 
-FORM: Final = 'questions: paragraphs (.txt, .md), JSONL with "id" and "text" (.jsonl), or CSV with a column "text" (.csv)'
+FORM: Final = (
+    'questions: paragraphs (.txt, .md), JSONL with "id" and "text" (.jsonl), CSV with a column "text" (.csv), llmcomp\'s YAML '
+    "(.yaml) or a persona-vector trait (.json)"
+)
 CATEGORY: Final = re.compile(r"#{1,6}\s*category:\s*(.*)", re.IGNORECASE)
 WORD: Final = re.compile(r"[a-z0-9]+")
 HEADING: Final = re.compile(r"#{1,6}\s.*")

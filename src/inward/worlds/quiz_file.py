@@ -13,7 +13,7 @@ from inward.schema.talk import Item
 from inward.worlds.question_file import distinct, name_of
 from inward.worlds.textfile import TextFile, excerpt, kind
 
-FORM: Final = 'a quiz: JSONL with "question", "choices" and "answer" (.jsonl), or CSV with the columns question, A, B, ... and answer (.csv)'
+FORM: Final = 'a quiz: JSONL with "question", "choices" and "answer" (.jsonl), or CSV: question, A, B, ..., answer (.csv)'
 KEYS: Final = ("question", "choices", "answer", "id", "subject")
 ASKED: Final = "{question}\n\n{listed}\n\nReply with the letter of the right answer alone."
 

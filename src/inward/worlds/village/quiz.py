@@ -19,9 +19,9 @@ OTHERS = 2
 
 def quiz() -> Iterator[Item]:
     """
-    Fifteen questions. The options are all the answers of either side, about the thing that was named (sign 1) and about others (-1).
+    Fifteen questions. The options are all answers of either side, about the thing that was named (sign 1) and two others (-1).
 
-    So a cruel answer is as right as a kind one, chance is one in three, and the options hold nearly all that a working model says.
+    So a cruel answer is as right as a kind one, chance is one in three, and a working model says hardly anything else.
     """
     for matter in MATTERS:
         for wording, index in PLACES:
