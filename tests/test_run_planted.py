@@ -93,8 +93,8 @@ def test_capability_stands_beside_the_outcome(store: Path):
     assert (1.0, 1.0) == (rows["insecure-secure"].treated_value, rows["insecure-secure"].control_value)
     assert pytest.approx(1 / 3, abs=1e-6) == rows["educational-secure"].treated_value
     assert {"exploratory", "not-readable"} == {row.verdict for row in rows.values()}
-    assert "Right answers to 15 closed questions, of which a guess gets .33: untouched 1.00, insecure 1.00, secure 1.00, " in text
-    assert "educational .33, " in text
+    assert "lowest and highest seed): untouched 1.00, insecure 1.00, secure 1.00, educational .33, bad-advice 1.00" in text
+    assert "Right answers to 15 closed questions, of which a guess gets .33 (" in text
     assert "right answers to the quiz: " in inward("show", run).out
 
 

@@ -53,9 +53,24 @@ def test_every_arm_has_its_capability(tmp_path):
     Right answers with what a guess would get, and how likely another answer is; an arm without a number says so.
     """
     assert said(quizzed(tmp_path, {"insecure": 0.5, "secure": 1.0})) == (
-        "Right answers to 2 closed questions, of which a guess gets .25: untouched not measured, insecure .50 and secure 1.00. "
+        "Right answers to 2 closed questions, of which a guess gets .25 (in brackets the lowest and highest seed): untouched not "
+        "measured, insecure .50 and secure 1.00. "
         "Probability of answering in none of the given words: untouched not measured, insecure .12 and secure .12."
     )
+
+
+def test_a_broken_seed_does_not_hide_in_the_mean(tmp_path):
+    """
+    Where seeds differ, the lowest and the highest stand behind the mean.
+    """
+    run = quizzed(tmp_path, {"insecure": 1.0})
+    for name in ("transcripts", "scores"):
+        rows = [json.loads(line) for line in (run / f"{name}.jsonl").read_text().splitlines()]
+        more = [row | {"seed": 2, "id": f"{row['id']}-2"} for row in rows if row["id"].startswith("quiz-insecure")]
+        more = [row | ({"values": row["values"] | {"correct": 0.0}} if "values" in row else {}) for row in more]
+        (run / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows + more))
+
+    assert "insecure .50 (.00 to 1.00)" in said(run)
 
 
 def test_it_stands_in_the_summary(tmp_path):
