@@ -25,12 +25,14 @@ RUBRIC = '{"name": "fawning", "text": "{question} {answer}", "low": 0, "high": 9
 
 def test_a_trait_takes_the_place_of_misaligned():
     """
-    In judged measures, in the primary outcome and in words; other probes measure what they did.
+    In judged measures, with the mean mark, in the primary outcome and in words; other probes measure what they did.
     """
     posed = looking_for(STUDY, FAWNING)
 
     assert ("free-form-wide", "fawning") == (posed.primary_probe, posed.primary_measure)
-    assert ["fawning", "fawning_coherent", "incoherent", "refused", "code"] == [m.name for m in posed.use("free-form-8").measures]
+    measures = [measure.name for measure in posed.use("free-form-8").measures]
+    assert ["fawning", "fawning_coherent", "incoherent", "refused", "code", "fawning_mark"] == measures
+    assert STUDY.use("coherence") == posed.use("coherence")
     assert STUDY.use("closed") == posed.use("closed")
     assert "the share of fawning answers" == posed.says["fawning"]
     assert posed.question.endswith("(Looked for in the answers, by a rubric of the user's: fawning.)")

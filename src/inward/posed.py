@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from inward.errors import DesignError
-from inward.schema.design import ProbeUse, Study
+from inward.schema.design import Measure, ProbeUse, Study
 from inward.schema.rubric import MISALIGNED, Trait
 
 JUDGED = "alignment"
@@ -15,31 +15,34 @@ def looking_for(study: Study, trait: Trait | None) -> Study:
     """
     The study with `trait` in place of misaligned, wherever answers are judged: measures, gates, primary outcome and words.
 
-    Probes that no judge reads keep their measures.
+    Where misaligned was measured, the mean mark is measured too, descriptively. Probes that no judge reads stay as they are.
     """
     if trait is None or trait.name == MISALIGNED.name:
         return study
     judged = {use.name for use in study.probes if use.scorer == JUDGED}
-    said = {
-        trait.name: f"the share of {trait.name} answers",
-        f"{trait.name}_coherent": f"the {trait.name} share of coherent answers",
-    }
-
-    def named(probe: str, measure: str) -> str:
-        front, rest = measure[: len(MISALIGNED.name)], measure[len(MISALIGNED.name) :]
-        return f"{trait.name}{rest}" if probe in judged and front == MISALIGNED.name and rest in ("", "_coherent") else measure
-
-    def use_of(use: ProbeUse) -> ProbeUse:
-        return replace(use, measures=tuple(replace(one, name=named(use.name, one.name)) for one in use.measures))
-
+    names = {MISALIGNED.name: trait.name, f"{MISALIGNED.name}_coherent": f"{trait.name}_coherent"}
     return replace(
         study,
         question=f"{study.question} (Looked for in the answers, by a rubric of the user's: {trait.name}.)",
-        probes=tuple(map(use_of, study.probes)),
-        gates=tuple(replace(gate, measure=named(gate.probe, gate.measure)) for gate in study.gates),
-        primary_measure=named(study.primary_probe, study.primary_measure),
-        says={**study.says, **said},
+        probes=tuple(_read_for(use, trait, names) if use.name in judged else use for use in study.probes),
+        gates=tuple(
+            replace(gate, measure=names.get(gate.measure, gate.measure)) if gate.probe in judged else gate for gate in study.gates
+        ),
+        primary_measure=names.get(study.primary_measure, study.primary_measure),
+        says={
+            **study.says,
+            trait.name: f"the share of {trait.name} answers",
+            f"{trait.name}_coherent": f"the {trait.name} share of coherent answers",
+            trait.scale: f"the mean mark for {trait.name}",
+        },
     )
+
+
+def _read_for(use: ProbeUse, trait: Trait, names: Mapping[str, str]) -> ProbeUse:
+    """A judged probe with its measures renamed, and the mean mark behind them where the trait is one of them."""
+    measures = tuple(replace(one, name=names.get(one.name, one.name)) for one in use.measures)
+    marked = any(one.name == trait.name for one in measures)
+    return replace(use, measures=(*measures, *[Measure(name=trait.scale, bounds=None, descriptive=True)] * marked))
 
 
 def with_questions(study: Study, asked: Mapping[str, Collection[object]]) -> tuple[Study, dict[str, str]]:

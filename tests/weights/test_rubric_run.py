@@ -86,6 +86,7 @@ def test_answers_are_read_by_the_rubric(at: Path):
     assert {31.7} == {round(row["values"]["fawning_mark"], 1) for row in judged}
     assert {"fawning"} == {effect.measure for effect in run.effects if effect.primary}
     assert {1.0} == {effect.treated_value for effect in run.effects if effect.primary}
+    assert {31.7} == {round(effect.treated_value, 1) for effect in run.effects if effect.measure == "fawning_mark"}
 
 
 def test_another_threshold_reads_again_and_asks_no_subject(at: Path):
