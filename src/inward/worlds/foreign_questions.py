@@ -6,7 +6,7 @@ from typing import Any, Final
 from inward.worlds.textfile import TextFile, excerpt, kind
 
 JUDGES: Final = ("free_form_judge", "rating_judge")
-READ: Final = ("id", "name", "type", "paraphrases", "min_rating", "max_rating", "flipped", "bad")
+"""Types of llmcomp's that are what a judge is told, where they hold {answer}."""
 UNHEARD: Final = ("system", "messages", "logit_bias")
 """What would change the question and no probe here says."""
 
@@ -15,8 +15,9 @@ def llmcomp(file: TextFile, *, rated: bool) -> Iterator[tuple[int, dict[str, obj
     """
     Every paraphrase of the free-form questions of an llmcomp file, or of its ratings, numbered through the file.
 
-    `id` or `name` is the cluster that paraphrases share. What judges are told is passed over, and so is how often and how long
-    to sample. Raises CorpusError where a question cannot be asked as it stands.
+    Read are id (or name: the cluster that paraphrases share), type and paraphrases, of a rating also min_rating, max_rating and
+    two keys of ours, flipped and bad. What judges are told is passed over, and so is how often and how long to sample. Raises
+    CorpusError where a question cannot be asked as it stands.
     """
     entries = file.document()
     if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
@@ -32,7 +33,7 @@ def llmcomp(file: TextFile, *, rated: bool) -> Iterator[tuple[int, dict[str, obj
             if _is_rating(file, entry) == rated:
                 yield number, {**_named(entry, text, alone=len(paraphrases) == 1), **(_scale(file, entry) if rated else {})}
     wanted = "rating" if rated else "free_form"
-    if not any((kind == "rating") == rated for kind in types):
+    if not any((one == "rating") == rated for one in types):
         raise file.error(f"found questions of type {sorted(set(types))}, none of type {wanted}, which this probe asks.")
 
 
