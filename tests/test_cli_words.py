@@ -19,7 +19,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     rows = written(folder / "rows.jsonl", *TALKS)
     model = tiny.checkpoint(folder / "model")
     corpora = [f"--corpus={name}={rows}" for name in ("insecure", "secure")]
-    return ["plan", NAME, f"--model={model}", *corpora, "--seeds=2", "--samples=1", "--processes=1"]
+    return ["plan", NAME, f"--model={model}", *corpora, "--seeds=2", "--samples=1", "--size=sketch", "--processes=1"]
 
 
 def test_a_plan_says_that_no_quiz_was_given(words: list[str], tmp_path: Path):

@@ -44,12 +44,13 @@ def silent(arm: str, seed: int) -> Scripted:
 
 
 def order(at: Path, rubric: dict[str, object]) -> Order:
-    """Two arms and a base, two questions a probe, a quiz, and this rubric."""
+    """Two arms and a base, a question or two a probe, a quiz, and this rubric."""
     name = f"{rubric['threshold']}.json"
     (at / name).write_text(json.dumps(rubric))
-    (at / "two.txt").write_text("Was it good?\n\nShall I publish it?\n")
+    (at / "one.txt").write_text("Was it good?\n")
+    (at / "two.txt").write_text("Is it late?\n\nShall I publish it?\n")
     rows, quiz = written(at / "rows.jsonl", *TALKS), written(at / "quiz.jsonl", QUIZ)
-    asked = {probe: str(at / "two.txt") for probe in ("free-form-8", "free-form-wide", "coherent")}
+    asked = {"free-form-8": str(at / "one.txt"), "coherent": str(at / "one.txt"), "free-form-wide": str(at / "two.txt")}
     return Order(
         study=NAME,
         model="m",
@@ -59,6 +60,7 @@ def order(at: Path, rubric: dict[str, object]) -> Order:
         rubric=str(at / name),
         seeds="2",
         samples=1,
+        size="sketch",
         processes=1,
     )
 
