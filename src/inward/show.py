@@ -17,7 +17,7 @@ def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
         f"{_interval(row):<19}{_number(row['p_adjusted']):>8}  {row['verdict']}{_why(row)}"
         for row in chosen
     ]
-    return "\n".join([*lines, *_capability(rows)])
+    return "\n".join([*lines, *([] if every else _capability(rows))])
 
 
 def _capability(rows: Sequence[Mapping[str, Any]]) -> list[str]:
