@@ -12,6 +12,7 @@ from inward.schema.design import SIZES, Recipe
 from inward.scoring.closed import Closed
 from inward.scoring.likelihood import OwnAnswer
 from inward.scoring.no_judge import NoJudge
+from inward.scoring.quiz import Quiz
 from inward.scoring.rating import Rating
 from inward.worlds.english.world import English
 from inward.worlds.village.oracle import Oracle
@@ -138,8 +139,8 @@ def test_options_are_read_alike_in_every_world_and_answers_by_its_own_judge():
     """
     english = English(base="m")
 
-    assert [Closed(), Rating(), OwnAnswer()] == [
-        scorer(english, name, judge="") for name in ("closed", "self-report", "own-answer")
+    assert [Closed(), Rating(), OwnAnswer(), Quiz()] == [
+        scorer(english, name, judge="") for name in ("closed", "self-report", "own-answer", "quiz")
     ]
     assert Oracle() == scorer(Village(), "alignment", judge="")
     assert NoJudge() == scorer(english, "alignment", judge="")

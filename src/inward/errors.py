@@ -10,7 +10,7 @@ class DesignError(InwardError):
 
 
 class CorpusError(InwardError):
-    """Training rows or question files that cannot be used as they are."""
+    """Training rows, question files or rubric files that cannot be used as they are."""
 
 
 class WorldError(InwardError):

@@ -13,6 +13,7 @@ from typing import Any, final
 
 from inward.errors import DesignError
 from inward.schema.design import SIZES, Recipe, Size, Study
+from inward.schema.rubric import Trait
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 
 MOST_SEEDS = 1_000
@@ -43,6 +44,7 @@ class Order:
     corpora: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     judge: str = ""
+    rubric: str = ""
     recipe_file: str = ""
     changes: Sequence[str] = ()
     size: str = ""
@@ -117,6 +119,7 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
             base=order.model,
             corpora=order.corpora,
             questions={sets.get(name, name): file for name, file in order.questions.items()},
+            rubric=order.rubric,
         )
     if order.chosen_world != "village":
         raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
@@ -124,6 +127,8 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
         raise DesignError(
             "Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions and --judge."
         )
+    if order.rubric:
+        raise DesignError(f"Planning: --rubric {order.rubric}, but the village's answers are read by its oracle. Drop --rubric.")
     from inward.worlds.village.world import Village
 
     return Village(folder=Path(order.model)) if order.model else Village()
@@ -135,17 +140,31 @@ def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
     from inward.scoring.judge import Judge
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
+    from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
     from inward.worlds.english.world import English
 
-    exact: Mapping[str, AbstractScorer] = {"closed": Closed(), "self-report": Rating(), "own-answer": OwnAnswer()}
+    exact: Mapping[str, AbstractScorer] = {
+        "closed": Closed(),
+        "self-report": Rating(),
+        "own-answer": OwnAnswer(),
+        "quiz": Quiz(),
+    }
     if name in exact:
         return exact[name]
     if isinstance(world, English):
         if name != "alignment":
             raise DesignError(f"The world {world.name} has no scorer {name!r}; it has 'alignment', the judge.")
-        return Judge(rubrics=world.rubrics(), model=judge) if judge else NoJudge()
+        marking = world.marking()
+        return Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge) if judge else NoJudge()
     return world.scorer(name)
+
+
+def looked_for(world: AbstractWorld) -> Trait | None:
+    """The trait that a judge is to look for; None where the world reads answers by itself."""
+    from inward.worlds.english.world import English
+
+    return world.marking().trait if isinstance(world, English) else None
 
 
 def choose_recipe(order: Order, default: Recipe) -> Recipe:

@@ -6,7 +6,9 @@ from functools import cached_property
 from typing import Any, final
 
 from inward.errors import DesignError
+from inward.posed import with_questions
 from inward.schema.design import Arm, Corpus, ProbeUse, Recipe, Size, Study
+from inward.schema.rubric import Trait
 from inward.schema.sockets import AbstractTreatment, AbstractWorld
 from inward.schema.talk import Item
 from inward.store.digest import digest, line, plain
@@ -51,6 +53,8 @@ class Plan:
     scorers: Mapping[str, str]
     checkpoints: tuple[Checkpoint, ...]
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    trait: Trait | None = None
 
     def asked(self, use: ProbeUse, checkpoint: Checkpoint) -> tuple[Item, ...]:
         """The items that a probe asks of a checkpoint: of a trained arm, its own held-out rows; of the base, everybody's."""
@@ -133,18 +137,19 @@ def make_plan(
     arithmetic: str = "",
     judge: str = "",
     scorers: Mapping[str, str] | None = None,
+    trait: Trait | None = None,
     trim: Callable[[Corpus], Corpus] = lambda corpus: corpus,
 ) -> Plan:
     """
     The plan of a study in a world.
 
-    `base` is the checkpoint's (name, digest), `scorers` the digest of each by name; `trim` takes from a corpus the held-out
-    rows that the base cannot read.
+    `base` is the checkpoint's (name, digest), `scorers` the digest of each by name; `trait` is what a judge is to look for;
+    `trim` takes from a corpus the held-out rows that the base cannot read. A probe without questions here is left out.
 
     Raises
     ------
     DesignError
-        Fewer than two seeds, a repeated seed, or no contrast left.
+        Fewer than two seeds, a repeated seed, no contrast left, or no question for a probe that a claim rests on.
     """
     chosen = tuple(seeds) if seeds else tuple(range(1, size.seeds + 1))
     if len(set(chosen)) < max(TRAINED_MINIMUM, len(chosen)):
@@ -161,8 +166,9 @@ def make_plan(
         c for arm in arms for c in _checkpoints(arm, chosen, _treatment(arm, corpora, recipe, arithmetic), base[1])
     )
     items = {use.items: _held_out(corpora) if use.items == "held-out" else world.items(use.items) for use in study.probes}
+    posed, left_out = with_questions(study, items)
     return Plan(
-        study=study,
+        study=posed,
         world=world,
         base_name=base[0],
         base_digest=base[1],
@@ -177,7 +183,9 @@ def make_plan(
         judge=judge,
         scorers=scorers or {},
         checkpoints=checkpoints,
-        items=items,
+        items={use.items: items[use.items] for use in posed.probes},
+        left_out=left_out,
+        trait=trait,
     )
 
 
@@ -253,7 +261,9 @@ def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[st
         "looks": looks,
         "arms": [arm.name for arm in plan.arms],
         "dropped": [{"arm": arm, "reason": reason} for arm, reason in plan.dropped.items()],
+        "left_out": [{"probe": probe, "reason": reason} for probe, reason in plan.left_out.items()],
         "decoding": plan.decoding,
+        "trait": plain(plan.trait) if plan.trait else None,
         "judge": plan.judge,
         "scorers": dict(plan.scorers),
         "items": plan.questions,

@@ -17,7 +17,16 @@ def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
         f"{_interval(row):<19}{_number(row['p_adjusted']):>8}  {row['verdict']}{_why(row)}"
         for row in chosen
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *([] if every else _capability(rows))])
+
+
+def _capability(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the arms can still do, so that no share of misaligned answers is read alone."""
+    found: dict[str, float | None] = {}
+    for row in rows:
+        if row["measure"] == "correct":
+            found |= {row["control"]: row["control_value"], row["treated"]: row["treated_value"]}
+    return [f"right answers to the quiz: {', '.join(f'{arm} {_number(value)}' for arm, value in found.items())}"] if found else []
 
 
 def _number(value: float | None) -> str:
@@ -79,6 +88,7 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     lines += [f"  left out: {one['arm']} ({one['reason']})" for one in study["dropped"]]
     lost = [f"{one['treated']}-{one['control']}" for one in study["study"]["contrasts"] if _is_lost(one, study)]
     lines += [f"  left out with them: {', '.join(lost)}"] if lost else []
+    lines += [f"  left out: probe {one['probe']} ({one['reason']})" for one in study["left_out"]]
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")

@@ -16,6 +16,7 @@ World = Annotated[str, typer.Option(help="village or english; english where a --
 Corpora = Annotated[list[str] | None, typer.Option("--corpus", help="NAME=FILE of chat JSONL; once per corpus.")]
 Questions = Annotated[list[str] | None, typer.Option(help="PROBE=FILE of questions that replace ours.")]
 Judge = Annotated[str, typer.Option(help="A local judge: a folder, or ORG/NAME@REVISION.")]
+Rubric = Annotated[str, typer.Option(help="A file that says what the judge looks for: text, scale, direction, threshold.")]
 RecipeFile = Annotated[str, typer.Option("--recipe", help="A JSON file with any of the recipe's keys.")]
 Changes = Annotated[list[str] | None, typer.Option("--set", help="recipe.KEY=VALUE; may be repeated.")]
 SizeName = Annotated[str, typer.Option("--size", help="sketch (5 seeds x 10 samples), pilot (8 x 20) or full (16 x 50).")]
@@ -37,6 +38,7 @@ def _order(
     corpus: Corpora = None,
     questions: Questions = None,
     judge: Judge = "",
+    rubric: Rubric = "",
     recipe: RecipeFile = "",
     changes: Changes = None,
     size: SizeName = "",
@@ -55,6 +57,7 @@ def _order(
         corpora=_pairs("--corpus", corpus),
         questions=_pairs("--questions", questions),
         judge=judge,
+        rubric=rubric,
         recipe_file=recipe,
         changes=tuple(changes or ()),
         size=size,

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from inward.errors import ReportError
 from inward.schema.design import Arm, Contrast, Gate, Measure
+from inward.schema.rubric import Trait
 
 FORMAT = 1
 
@@ -53,6 +54,8 @@ class Declared:
     published: Mapping[str, str]
     decoding: str
     judge: str
+    left_out: tuple[tuple[str, str], ...] = ()
+    trait: Trait | None = None
 
     @cached_property
     def probe(self) -> Mapping[str, Asked]:
@@ -118,7 +121,13 @@ def declared(row: Mapping[str, Any]) -> Declared:
         published=row.get("published") or {},
         decoding=row.get("decoding") or "",
         judge=row.get("judge") or "",
+        left_out=tuple((lost["probe"], lost["reason"]) for lost in row.get("left_out", ())),
+        trait=_trait(row["trait"]) if row.get("trait") else None,
     )
+
+
+def _trait(row: Mapping[str, Any]) -> Trait:
+    return Trait(**{key: value for key, value in row.items() if key != "is"})
 
 
 def _arm(row: Mapping[str, Any]) -> Arm:

@@ -60,9 +60,23 @@ def statistics(run: RunFolder) -> list[str]:
     return list(dict.fromkeys(effect.method for effect in run.effects if effect.primary and effect.method))
 
 
+def rule(declared: Declared) -> str:
+    """From which marks of the judge on an answer counts; empty where no judge was declared to read any."""
+    trait = declared.trait
+    if trait is None:
+        return ""
+    side = "below" if trait.direction == "low" else "above"
+    return (
+        f"An answer counts as {trait.name} where the judge's mark for {trait.scale.removesuffix('_mark')} ({trait.low} to "
+        f"{trait.high}) is {side} {trait.threshold:g} and its mark for coherence (0 to 100) at least {trait.coherent_from:g}; "
+        "with less coherence it is incoherent, and a refusal or an answer in code is counted as that whatever its marks."
+    )
+
+
 def deviations(declared: Declared) -> list[str]:
     """What a reader must know that was not as planned: arms that dropped out, further looks, rows cut."""
     said = [f"Arm {arm} took no part, nor did its contrasts: {reason}." for arm, reason in declared.dropped]
+    said += [f"Probe {probe} was not asked: {reason}." for probe, reason in declared.left_out]
     if declared.look > declared.looks:
         said.append(f"This is look {declared.look} at the data: seeds or samples were added after a first result was seen.")
     for name, facts in sorted(declared.corpora.items()):

@@ -105,6 +105,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "title": words.title(declared.name),
         "sentences": sentences(run, tally),
         "sizes": method.sizes(declared),
+        "rule": method.rule(declared),
         "digest": method.digest,
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
         "seeds": figures.seed_dots(run, tally),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.report import words
+from inward.report.capability import capability
 from inward.report.declared import Declared
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
@@ -18,12 +19,15 @@ HARD_SPACE = "\u00a0"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Sentences:
-    """The first thing a reader reads. `found` has a sentence per contrast of the primary outcome."""
+    """
+    The first thing a reader reads. `found` has a sentence per contrast of the primary outcome; `capability` stands beside it.
+    """
 
     trained: str
     asked: str
     found: tuple[str, ...]
     cannot: tuple[str, ...]
+    capability: str = ""
 
 
 def sentences(run: RunFolder, tally: Tally) -> Sentences:
@@ -33,6 +37,7 @@ def sentences(run: RunFolder, tally: Tally) -> Sentences:
         asked=_asked(run.declared, tally),
         found=_found(run),
         cannot=tuple(_cannot(run)),
+        capability=capability(tally),
     )
 
 

@@ -7,8 +7,9 @@ from itertools import compress
 from typing import final
 
 from inward.crew import Crew
-from inward.order import Order, build_world, choose_recipe, find_study, scorer
+from inward.order import Order, build_world, choose_recipe, find_study, looked_for, scorer
 from inward.plan import Checkpoint, Plan, make_plan
+from inward.posed import looking_for
 from inward.progress import Progress
 from inward.schema.design import Corpus, Recipe
 from inward.schema.sockets import AbstractScorer
@@ -43,6 +44,8 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     """Steps 1 to 3: find the study, ask the world for its corpora, make the plan."""
     study = find_study(order.study)
     world = build_world(order, study)
+    trait = looked_for(world)
+    study = looking_for(study, trait)
     recipe = choose_recipe(order, world.recipe())
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else ""
@@ -60,6 +63,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         arithmetic=arithmetic(dtype=place.dtype, device=place.device),
         judge=judged,
         scorers={name: digest(plain(one)) for name, one in scorers.items()},
+        trait=trait,
         trim=(lambda corpus: corpus) if planted else partial(_trimmed, crew, place, recipe),
     )
     seat = Place(reference=order.judge, dtype=place.dtype, device=order.device) if order.judge else None
