@@ -48,10 +48,11 @@ def plan(found: Preview) -> str:
     study, cost = found.study, found.cost
     parts = [
         f"{study['study']['name']} on {study['world']} ({study['base']['name']}), {study['size']}",
-        f"seeds: {', '.join(map(str, study['seeds']))}; samples per question: {study['samples']}",
+        f"seeds: {', '.join(map(str, study['seeds'])) or 'none, nothing is trained'}; samples per question: {study['samples']}",
         f"look {study['look']} of {study['looks']} declared",
         "",
         *_arms(study),
+        *_elsewhere(study),
         "",
         f"{'probe':<18}{'cells':>7}{'answers':>10}{'in store':>10}",
         *(f"{probe:<18}{cells:>7}{answers:>10,}{kept:>10,}" for probe, (cells, answers, kept) in found.cells.items()),
@@ -80,7 +81,27 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     return lines + [f"  published, {name}: {said}" for name, said in study["published"].items()]
 
 
+def _elsewhere(study: Mapping[str, Any]) -> list[str]:
+    """The arms that were made elsewhere, and the contrasts where they were chosen."""
+    lines = []
+    for arm in dict.fromkeys(one["arm"] for one in study["elsewhere"]):
+        mine = [one for one in study["elsewhere"] if one["arm"] == arm]
+        kinds = ", ".join(f"{one['name']} ({one['kind']} {one['content'][:12]}{_under(one, study)})" for one in mine)
+        alone = "; one checkpoint, so no interval over training seeds" if len(mine) == 1 else f"; {len(mine)} checkpoints"
+        lines.append(f"  made elsewhere, nothing is trained: {arm}: {kinds}{alone}")
+    return lines + ([f"  contrasts chosen: {', '.join(study['chosen'])}"] if study["chosen"] else [])
+
+
+def _under(one: Mapping[str, Any], study: Mapping[str, Any]) -> str:
+    """What an adapter's own config says it was trained on, where that is not called as the base is."""
+    named = str(one["base"]).rstrip("/").rpartition("/")[2]
+    base = str(study["base"]["name"]).partition("@")[0].rpartition("/")[2]
+    return f", trained on {one['base']} by its own account" if named and named != base else ""
+
+
 def _detectable(found: Preview) -> list[str]:
+    if not found.study["seeds"]:
+        return ["smallest detectable effect: not reckoned, for nothing is trained here and seeds cannot be added"]
     if not found.detectable:
         return ["smallest detectable effect: not reckoned, the primary probe has fewer than two clusters"]
     lines = ["smallest effect found in 4 studies of 5, after Holm, if seeds spread by:"]
