@@ -25,6 +25,18 @@ class Asked:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Given:
+    """A checkpoint that was made elsewhere: its arm, what it is called, and whether it is an adapter or a model."""
+
+    arm: str
+    name: str
+    kind: str
+    content: str
+    base: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class Declared:
     """study.json: everything that was fixed before data."""
 
@@ -53,6 +65,8 @@ class Declared:
     published: Mapping[str, str]
     decoding: str
     judge: str
+    given: tuple[Given, ...] = ()
+    chosen: tuple[str, ...] = ()
 
     @cached_property
     def probe(self) -> Mapping[str, Asked]:
@@ -66,13 +80,23 @@ class Declared:
 
     @property
     def anchors(self) -> tuple[str, ...]:
-        """Arms without a corpus: the untouched base."""
-        return tuple(arm.name for arm in self.arms if arm.corpus is None)
+        """Arms to which nothing was done: the untouched base."""
+        return tuple(arm.name for arm in self.arms if arm.anchor)
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Arms of one checkpoint, without training seeds: the untouched base, and a single one made elsewhere."""
+        return tuple(arm.name for arm in self.arms if arm.fixed)
+
+    @property
+    def elsewhere(self) -> tuple[Arm, ...]:
+        """Arms whose checkpoints were made elsewhere."""
+        return tuple(arm for arm in self.arms if arm.elsewhere)
 
     @property
     def trained(self) -> tuple[str, ...]:
-        """Arms with a corpus."""
-        return tuple(arm.name for arm in self.arms if arm.corpus is not None)
+        """Arms that were trained here."""
+        return tuple(arm.name for arm in self.arms if not arm.anchor and not arm.elsewhere)
 
 
 def declared(row: Mapping[str, Any]) -> Declared:
@@ -118,11 +142,18 @@ def declared(row: Mapping[str, Any]) -> Declared:
         published=row.get("published") or {},
         decoding=row.get("decoding") or "",
         judge=row.get("judge") or "",
+        given=tuple(_given(one) for one in row.get("elsewhere", ())),
+        chosen=tuple(row.get("chosen", ())),
     )
 
 
+def _given(row: Mapping[str, Any]) -> Given:
+    return Given(**{key: row[key] for key in ("arm", "name", "kind", "content", "base")})
+
+
 def _arm(row: Mapping[str, Any]) -> Arm:
-    return Arm(name=row["name"], corpus=row.get("corpus"), control=row.get("control"), says=row.get("says") or "")
+    known = {key: row.get(key) for key in ("corpus", "control")}
+    return Arm(name=row["name"], **known, says=row.get("says") or "", elsewhere=row.get("elsewhere", 0))
 
 
 def _asked(row: Mapping[str, Any]) -> Asked:
