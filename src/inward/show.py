@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from inward.stats.between import Between
+from inward.steps.compare import Comparison
 from inward.steps.preview import Preview
 
 
@@ -31,6 +33,30 @@ def _interval(row: Mapping[str, Any]) -> str:
 def _why(row: Mapping[str, Any]) -> str:
     failed = sorted({f"{gate['gate']} fails on {gate['arm']}" for gate in row["gates"] if not gate["passed"]})
     return f" ({'; '.join(failed)})" if failed else ""
+
+
+def comparison(found: Comparison) -> str:
+    """One contrast in two runs: the difference, what each run says of its own, and what else differs."""
+    items = next(iter(found.found.values())).items
+    lines = [
+        f"{found.contrast}: {found.measure} on {found.probe}, {items} questions that both runs asked",
+        f"  {'':<18}{'first':>8}{'second':>9}{'first less second':>20}  95% interval",
+        *(f"  {population:<18}{_between(one)}" for population, one in found.found.items()),
+        f"  the first run says: {found.verdicts[0]}",
+        f"  the second run says: {found.verdicts[1]}",
+        "  what else differs:" if found.differs else "  nothing else that is written down differs",
+        *(f"    {one.what}: {one.first} | {one.second}" for one in found.differs),
+        *(f"  note: {note}" for note in found.notes),
+    ]
+    return "\n".join(lines)
+
+
+def _between(one: Between) -> str:
+    """The three numbers and the interval, or why there is none."""
+    numbers = f"{_number(one.first):>8}{_number(one.second):>9}{_number(one.estimate):>20}"
+    if one.low is None:
+        return f"{numbers}  none: one checkpoint in each arm"
+    return f"{numbers}  [{_number(one.low)}, {_number(one.high)}], p = {_number(one.p)}, not adjusted"
 
 
 def card(found: Mapping[str, Any]) -> str:
