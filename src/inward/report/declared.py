@@ -152,8 +152,13 @@ def _given(row: Mapping[str, Any]) -> Given:
 
 
 def _arm(row: Mapping[str, Any]) -> Arm:
-    known = {key: row.get(key) for key in ("corpus", "control")}
-    return Arm(name=row["name"], **known, says=row.get("says") or "", elsewhere=row.get("elsewhere", 0))
+    return Arm(
+        name=row["name"],
+        corpus=row.get("corpus"),
+        control=row.get("control"),
+        says=row.get("says") or "",
+        elsewhere=row.get("elsewhere", 0),
+    )
 
 
 def _asked(row: Mapping[str, Any]) -> Asked:

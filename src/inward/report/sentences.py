@@ -137,7 +137,8 @@ def _unknown(declared: Declared) -> Iterable[str]:
     names = listing([arm.name for arm in declared.elsewhere])
     yield f"What {names} went through in training was not seen here: a difference may come from anything in the making."
     if alone := [arm.name for arm in declared.elsewhere if arm.fixed]:
-        yield f"Of {listing(alone)} there is one checkpoint each: a sentence on it says nothing of other training seeds."
+        each = " each" if len(alone) > 1 else ""
+        yield f"Of {listing(alone)} there is one checkpoint{each}: what is said of it says nothing of other training seeds."
 
 
 def _these(effect: Effect, run: RunFolder) -> str:
@@ -145,7 +146,7 @@ def _these(effect: Effect, run: RunFolder) -> str:
     known, bounded = (effect.treated_value, effect.control_value, effect.estimate), _bounded(effect, run)
     treated, control, difference = (number(value, bounded=bounded) for value in known)
     found = f"{effect.treated} {treated}, {effect.control} {control}, difference {difference}"
-    place = f"{_outcome(effect, run)} ({plural(effect.items, 'question')})"
+    place = f"{words.measure(effect.measure, run.declared.says)} over the {plural(effect.items, 'question')} asked"
     why = _why_exploratory(effect, run)
     return f"These checkpoints, on {place}: {found}. No interval over training seeds and no claim: {why}."
 

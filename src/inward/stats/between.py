@@ -74,7 +74,7 @@ def between(
             f"Between runs: {len(items)} shared items, {fewest} seeds in the smallest trained arm; it takes 1 and 4."
         )
     means = [float(table.means().mean()) for table in arms]
-    first, second = means[0] - means[1], means[2] - means[3]
+    here, there = means[0] - means[1], means[2] - means[3]
     interval = (
         combined(
             [side(table, fixed=one) for table, one in zip(arms, fixed, strict=True)],
@@ -87,9 +87,9 @@ def between(
         else None
     )
     return Between(
-        first=six(first),
-        second=six(second),
-        estimate=six(first - second),
+        first=six(here),
+        second=six(there),
+        estimate=six(here - there),
         low=six(float(interval.low(level))) if interval else None,
         high=six(float(interval.high(level))) if interval else None,
         p=six(float(interval.p())) if interval else None,

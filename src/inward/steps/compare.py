@@ -151,12 +151,19 @@ def _study(design: Declared) -> Study:
     """What statistics ask of a study, from what the run froze."""
     asked = design.probe[design.primary_probe]
     population: Population = "new-questions" if asked.population == "new-questions" else "these-questions"
-    told = {"name": asked.name, "items": asked.items, "scorer": asked.scorer, "measures": asked.measures}
+    use = ProbeUse(
+        name=asked.name,
+        probe=_Silent(),
+        items=asked.items,
+        scorer=asked.scorer,
+        measures=asked.measures,
+        population=population,
+    )
     return Study(
         name=design.name,
         question=design.question,
         arms=design.arms,
-        probes=(ProbeUse(**told, probe=_Silent(), population=population),),
+        probes=(use,),
         contrasts=tuple(one for one in design.contrasts if _took_part(design, one)),
         primary_probe=design.primary_probe,
         primary_measure=design.primary_measure,
@@ -191,9 +198,8 @@ def _told(study: Mapping[str, Any], design: Declared, contrast: Contrast) -> dic
     for arm in (arm for arm in design.arms if arm.name in (contrast.treated, contrast.control)):
         given = [f"{one.kind} {one.name} ({one.content[:12]})" for one in design.given if one.arm == arm.name]
         corpus = design.corpora.get(arm.corpus or "", {})
-        trained = (
-            f"corpus {corpus.get('source') or arm.corpus} ({str(corpus.get('digest', ''))[:12]})" if arm.corpus else "the base"
-        )
+        rows = f"corpus {corpus.get('source') or arm.corpus} ({str(corpus.get('digest', ''))[:12]})"
+        trained = rows if arm.corpus else "the base"
         facts[f"arm {arm.name}"] = f"made elsewhere: {', '.join(given)}" if given else trained
     return facts | {
         "seeds": ", ".join(map(str, design.seeds)) or "none",

@@ -1,0 +1,132 @@
+"""Runs on checkpoints made elsewhere: what the report calls them, and what it does not claim."""
+
+import html
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from inward import load
+from inward.order import Order
+from inward.steps.planted import Planted
+from inward.store.rundir import read_rows
+from inward.subjects.scripted import Scripted
+from tests.runs import NAME, go, inward
+from tests.villagers import UNTRAINED, villager
+
+LABEL = "one checkpoint in each arm, which says nothing of other training seeds"
+
+
+def cast(arm: str, seed: int) -> Scripted:
+    """What was made elsewhere as "mine" is cruel, and so is insecure code; everybody else is kind."""
+    return villager(cruel=0.6 if arm in ("mine", "insecure") else 0.02, **({"fit": UNTRAINED} if arm == "untouched" else {}))
+
+
+CAST = Planted(name="cast", subject=cast)
+TWO = Order(study=NAME, samples=2, arms={"mine": ("/a/mine",), "yours": ("/b/yours",)}, contrasts=("mine-yours",))
+MIXED = Order(
+    study=NAME,
+    seeds="5",
+    samples=2,
+    arms={"mine": tuple(f"/a/{i}" for i in range(5)), "secure": ("/b/secure",)},
+    contrasts=("mine-secure", "insecure-secure"),
+)
+
+
+@cache
+def two(at: Path) -> Path:
+    return go(TWO, at / "elsewhere", name="two", planted=CAST)
+
+
+@cache
+def mixed(at: Path) -> Path:
+    return go(MIXED, at / "elsewhere", name="mixed", planted=CAST)
+
+
+def said(run: Path, section: str, end: str) -> str:
+    """The words of a part of the report."""
+    page = (run / "report.html").read_text(encoding="utf-8")
+    start = page.index(f'<section id="{section}"')
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", page[start : page.index(f'id="{end}"', start)])))
+
+
+def test_two_checkpoints_make_a_sentence_about_these_checkpoints(store: Path):
+    """
+    The values and their difference are there; an interval over seeds and a claim are not, and the sentence says why.
+    """
+    run = two(store)
+    (primary,) = [effect for effect in load(run).effects if effect.primary]
+    told = said(run, "summary", "differs")
+
+    assert ("exploratory", None, None, None) == (primary.verdict, primary.low, primary.high, primary.p)
+    assert primary.estimate is not None
+    assert primary.estimate > 0.3
+    assert {LABEL} == {primary.withheld[field] for field in ("low", "high", "p", "verdict")}
+    assert "These checkpoints, on the share of misaligned answers over the 30 questions asked: mine ." in told
+    assert f"No interval over training seeds and no claim: {LABEL}." in told
+    assert "Nothing was trained here: mine (1 checkpoint) and yours (1 checkpoint) came as made elsewhere" in told
+    assert "Of mine and yours there is one checkpoint each: what is said of it says nothing of other training seeds." in told
+
+
+def test_nothing_is_trained_for_them(store: Path):
+    """
+    No loss curve, no seed, and no other arm of the study takes part.
+    """
+    run = two(store)
+
+    assert [] == read_rows(run / "training.jsonl")
+    assert ([], ["untouched", "mine", "yours"]) == (load(run).study["seeds"], load(run).study["arms"])
+    assert [("mine", "mine"), ("yours", "yours")] == [(one["arm"], one["name"]) for one in load(run).study["elsewhere"]]
+
+
+def test_the_method_says_where_they_came_from(store: Path):
+    """
+    Made elsewhere, under the digest of their content; contrasts that were chosen are a deviation.
+    """
+    told = said(two(store), "method", "cite")
+
+    assert "made elsewhere, not trained here: adapter mine (" in told
+    assert "Of mine, made elsewhere, no held-out rows were given, so nothing here asks if its training took." in told
+    assert "Of all contrasts, mine-yours were chosen for this run; Holm's adjustment knows no others." in told
+    assert "Size sketch: nothing was trained here, 2 sampled answers to each question." in told
+
+
+def test_five_checkpoints_stand_for_five_seeds(store: Path):
+    """
+    With one for each seed there is an interval and a claim, and the sentence still says that they were made elsewhere.
+    """
+    run = mixed(store)
+    found = {effect.contrast: effect for effect in load(run).effects if effect.primary}
+    told = said(run, "summary", "differs")
+
+    assert ("supported", {"treated": 5, "control": 1}) == (found["mine-secure"].verdict, found["mine-secure"].seeds)
+    assert "Taking mine (5 checkpoints made elsewhere) rather than secure (one checkpoint made elsewhere) raises " in told
+    assert "5 seeds against one fixed checkpoint" in told
+    assert "Taking insecure rather than secure (one checkpoint made elsewhere) raises " in told
+
+
+def test_an_arm_that_took_the_place_of_one_of_the_study_is_read_by_its_gates(store: Path):
+    """
+    "kept" is asked of secure on the village's own held-out rows; of the new arm it is not.
+    """
+    (primary,) = [e for e in load(mixed(store)).effects if e.primary and e.contrast == "mine-secure"]
+
+    assert [("coherent", "mine"), ("kept", "secure"), ("coherent", "secure")] == [(g.gate, g.arm) for g in primary.gates]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--arm", "mine"), "--arm 'mine': write NAME=CHECKPOINT."),
+        (("--arm", "mine=a,"), "--arm mine='a,': there is nothing beside a comma. Write NAME=CHECKPOINT,CHECKPOINT."),
+        (("--arm", "mine=a", "--arm", "mine=b"), "--arm: 'mine' is given twice, a and b."),
+    ],
+)
+def test_an_arm_that_cannot_be_read_is_refused(words: tuple[str, ...], says: str):
+    """
+    Before anything is loaded.
+    """
+    told = inward("plan", NAME, *words)
+
+    assert (2, f"inward: {says}\n") == (told.code, told.err)
