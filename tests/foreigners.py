@@ -1,5 +1,7 @@
 """Checkpoints as others make them: adapters made and saved by PEFT itself, on any base."""
 
+import json
+import shutil
 from pathlib import Path
 
 import torch
@@ -25,4 +27,12 @@ def peft_model(base: Path, *, seed: int, size: float = 0.05, **settings: object)
 def adapter(folder: Path, base: Path, *, seed: int, **settings: object) -> Path:
     """A folder that PEFT saved."""
     peft_model(base, seed=seed, **settings).save_pretrained(folder)
+    return folder
+
+
+def retold(source: Path, to: Path, **change: object) -> Path:
+    """A copy of an adapter whose config says something else."""
+    folder = Path(shutil.copytree(source, to))
+    told = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
+    (folder / "adapter_config.json").write_text(json.dumps(told | change), encoding="utf-8")
     return folder

@@ -72,9 +72,7 @@ def test_a_contrast_is_that_of_its_run_and_the_difference_has_an_interval(store:
     Each run's own estimate, first less second, in both populations.
     """
     first, second = four_verdicts(store), other(store)
-    own = [
-        next(e.estimate for e in load(run).effects if e.primary and e.contrast == "insecure-secure") for run in (first, second)
-    ]
+    rows = [[e for e in load(run).effects if e.primary and e.contrast == "insecure-secure"] for run in (first, second)]
 
     found = compared(first, second).found["new-questions"]
 

@@ -2,7 +2,10 @@
 
 import html
 import re
+import shutil
+from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,8 +15,10 @@ from inward.order import Order
 from inward.steps.planted import Planted
 from inward.store.rundir import read_rows
 from inward.subjects.scripted import Scripted
-from tests.runs import NAME, go, inward
+from tests.foreigners import adapter, retold
+from tests.runs import BASE, NAME, drawn, go, inward
 from tests.villagers import UNTRAINED, villager
+from tests.weights import tiny
 
 LABEL = "one checkpoint in each arm, which says nothing of other training seeds"
 
@@ -44,7 +49,7 @@ def mixed(at: Path) -> Path:
     return go(MIXED, at / "elsewhere", name="mixed", planted=CAST)
 
 
-def said(run: Path, section: str, end: str) -> str:
+def words(run: Path, section: str, end: str) -> str:
     """The words of a part of the report."""
     page = (run / "report.html").read_text(encoding="utf-8")
     start = page.index(f'<section id="{section}"')
@@ -57,7 +62,7 @@ def test_two_checkpoints_make_a_sentence_about_these_checkpoints(store: Path):
     """
     run = two(store)
     (primary,) = [effect for effect in load(run).effects if effect.primary]
-    told = said(run, "summary", "differs")
+    told = words(run, "summary", "differs")
 
     assert ("exploratory", None, None, None) == (primary.verdict, primary.low, primary.high, primary.p)
     assert primary.estimate is not None
@@ -84,7 +89,7 @@ def test_the_method_says_where_they_came_from(store: Path):
     """
     Made elsewhere, under the digest of their content; contrasts that were chosen are a deviation.
     """
-    told = said(two(store), "method", "cite")
+    told = words(two(store), "method", "cite")
 
     assert "made elsewhere, not trained here: adapter mine (" in told
     assert "Of mine, made elsewhere, no held-out rows were given, so nothing here asks if its training took." in told
@@ -98,7 +103,7 @@ def test_five_checkpoints_stand_for_five_seeds(store: Path):
     """
     run = mixed(store)
     found = {effect.contrast: effect for effect in load(run).effects if effect.primary}
-    told = said(run, "summary", "differs")
+    told = words(run, "summary", "differs")
 
     assert ("supported", {"treated": 5, "control": 1}) == (found["mine-secure"].verdict, found["mine-secure"].seeds)
     assert "Taking mine (5 checkpoints made elsewhere) rather than secure (one checkpoint made elsewhere) raises " in told
@@ -116,17 +121,92 @@ def test_an_arm_that_took_the_place_of_one_of_the_study_is_read_by_its_gates(sto
 
 
 @pytest.mark.parametrize(
-    ("words", "says"),
+    ("given", "says"),
     [
         (("--arm", "mine"), "--arm 'mine': write NAME=CHECKPOINT."),
         (("--arm", "mine=a,"), "--arm mine='a,': there is nothing beside a comma. Write NAME=CHECKPOINT,CHECKPOINT."),
         (("--arm", "mine=a", "--arm", "mine=b"), "--arm: 'mine' is given twice, a and b."),
     ],
 )
-def test_an_arm_that_cannot_be_read_is_refused(words: tuple[str, ...], says: str):
+def test_an_arm_that_cannot_be_read_is_refused(given: tuple[str, ...], says: str):
     """
     Before anything is loaded.
     """
-    told = inward("plan", NAME, *words)
+    told = inward("plan", NAME, *given)
 
     assert (2, f"inward: {says}\n") == (told.code, told.err)
+
+
+def test_adapters_of_pefts_run_in_the_village(tmp_path: Path):
+    """
+    Two adapters that PEFT made, of different ranks, one arm each: all is asked, nothing is trained, and what they answer is their own.
+    """
+    ranks = {"mine": 4, "yours": 16}
+    arms = {name: (str(adapter(tmp_path / name, BASE, seed=rank, r=rank)),) for name, rank in ranks.items()}
+
+    run = go(replace(TWO, arms=arms, samples=1, processes=1), tmp_path)
+
+    rows = [row for row in load(run).transcripts if row["probe"] == "closed"]
+    said = {arm: [row["parts"]["logprobs"] for row in rows if row["arm"] == arm] for arm in ("untouched", *ranks)}
+    assert [24, 24, 24] == [len(several) for several in said.values()]
+    assert all(a != b for a, b in combinations(said.values(), 2))
+    assert [4, 16] == [one["rank"] for one in load(run).study["elsewhere"]]
+    assert "These checkpoints, on the share of misaligned answers" in words(run, "summary", "differs")
+
+
+def test_a_model_of_its_own_answers_as_it_would_as_a_base(tmp_path: Path):
+    """
+    The village's base, given as an arm under another name, scores options as the untouched base does.
+    """
+    copy = shutil.copytree(BASE, tmp_path / "copy")
+    order = replace(TWO, arms={"copy": (str(copy),)}, contrasts=("copy-untouched",), samples=1, processes=1)
+
+    rows = [row for row in load(go(order, tmp_path)).transcripts if row["probe"] == "closed"]
+
+    said = {arm: [row["parts"]["logprobs"] for row in rows if row["arm"] == arm] for arm in ("untouched", "copy")}
+    assert 24 == len(said["copy"])
+    for mine, theirs in zip(said["copy"], said["untouched"], strict=True):
+        assert pytest.approx(theirs[0], abs=1e-4) == mine[0]
+
+
+def test_an_adapter_of_another_base_stops_the_plan(tmp_path: Path):
+    """
+    Before anything is trained or asked.
+    """
+    other = adapter(tmp_path / "other", tiny.checkpoint(tmp_path / "base"), seed=1)
+
+    told = inward("plan", NAME, "--arm", f"mine={other}", "--contrast", "mine-untouched", "--processes", "1")
+
+    assert 2 == told.code
+    assert "Loading other: it is an adapter of another base: its model.layers.0.self_attn.q_proj goes from 32 to 32" in told.err
+
+
+def test_a_plan_says_which_arms_are_made_elsewhere(tmp_path: Path):
+    """
+    Each checkpoint by name and content, the base that it names where that is another, and the contrasts chosen.
+    """
+    mine = retold(adapter(tmp_path / "made", BASE, seed=1), tmp_path / "mine", base_model_name_or_path="ORG/OTHER")
+
+    told = inward("plan", NAME, "--arm", f"mine={mine}", "--contrast", "mine-untouched", "--processes", "1")
+
+    assert (0, "") == (told.code, told.err)
+    assert re.search(
+        r"  made elsewhere, nothing is trained: mine: mine \(adapter [0-9a-f]{12}, trained on ORG/OTHER by its own account\); one "
+        r"checkpoint, so no interval over training seeds\n  contrasts chosen: mine-untouched\n",
+        told.out,
+    )
+    assert "adapters: 0 (0 in store)" in told.out
+    assert "seeds: none, nothing is trained" in told.out
+
+
+def test_a_name_draws_nothing_anew(tmp_path: Path):
+    """
+    The same adapter in another folder and arm, in the same store: every answer is there already.
+    """
+    first = adapter(tmp_path / "first", BASE, seed=1)
+    go(replace(TWO, arms={"a": (str(first),)}, contrasts=("a-untouched",), samples=1, processes=1), tmp_path, name="one")
+    second = shutil.copytree(first, tmp_path / "second")
+
+    run = go(replace(TWO, arms={"b": (str(second),)}, contrasts=("b-untouched",), samples=1, processes=1), tmp_path, name="two")
+
+    assert {} == drawn(run)

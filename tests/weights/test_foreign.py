@@ -1,6 +1,5 @@
 """Checkpoints made elsewhere: PEFT's adapters give PEFT's logits, and what cannot be held is refused in a sentence."""
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -12,7 +11,7 @@ from inward.errors import CanaryError, InwardError, WeightsError
 from inward.weights.desk import Desk
 from inward.weights.foreign import find
 from inward.worlds.village.world import Village
-from tests.foreigners import TARGETS, adapter, peft_model
+from tests.foreigners import TARGETS, adapter, peft_model, retold
 from tests.weights import tiny
 
 VILLAGE = Path(Village().base)
@@ -41,14 +40,6 @@ def seated(desk: Desk, *places: Path) -> None:
 def logits(desk: Desk, name: str, ids: torch.Tensor) -> torch.Tensor:
     with desk.fleet.flying([desk.adapters[name]]):
         return desk.fleet.head(desk.fleet.hidden(ids).last_hidden_state)
-
-
-def retold(source: Path, to: Path, **change: object) -> Path:
-    """A copy of an adapter whose config says something else."""
-    folder = Path(shutil.copytree(source, to))
-    told = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
-    (folder / "adapter_config.json").write_text(json.dumps(told | change), encoding="utf-8")
-    return folder
 
 
 def refusal(kind: type[InwardError], desk: Desk, folder: Path) -> str:
