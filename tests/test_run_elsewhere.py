@@ -139,7 +139,7 @@ def test_an_arm_that_cannot_be_read_is_refused(given: tuple[str, ...], says: str
 
 def test_adapters_of_pefts_run_in_the_village(tmp_path: Path):
     """
-    Two adapters that PEFT made, of different ranks, one arm each: all is asked, nothing is trained, and what they answer is their own.
+    Two adapters that PEFT made, of different ranks, one arm each: nothing is trained, and what they answer is their own.
     """
     ranks = {"mine": 4, "yours": 16}
     arms = {name: (str(adapter(tmp_path / name, BASE, seed=rank, r=rank)),) for name, rank in ranks.items()}
@@ -191,8 +191,8 @@ def test_a_plan_says_which_arms_are_made_elsewhere(tmp_path: Path):
 
     assert (0, "") == (told.code, told.err)
     assert re.search(
-        r"  made elsewhere, nothing is trained: mine: mine \(adapter [0-9a-f]{12}, trained on ORG/OTHER by its own account\); one "
-        r"checkpoint, so no interval over training seeds\n  contrasts chosen: mine-untouched\n",
+        r"  made elsewhere, nothing is trained: mine: mine \(adapter [0-9a-f]{12}, trained on ORG/OTHER by its own account\); "
+        r"one checkpoint, so no interval over training seeds\n  contrasts chosen: mine-untouched\n",
         told.out,
     )
     assert "adapters: 0 (0 in store)" in told.out
