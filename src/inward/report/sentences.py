@@ -6,10 +6,10 @@ from typing import final
 
 from inward.report import words
 from inward.report.declared import Declared
+from inward.report.elsewhere import came, subject, unknown
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
 from inward.report.tally import Tally
-from inward.schema.design import Arm
 from inward.schema.outcome import Effect, GateResult
 
 CLAIM_FROM = 5
@@ -69,22 +69,17 @@ def margin(effect: Effect, declared: Declared) -> float:
 
 def _trained(declared: Declared) -> str:
     anchors = f"; the base itself, {listing(declared.anchors)}, is the anchor" if declared.anchors else ""
-    came = listing([_came(arm) for arm in declared.elsewhere])
-    if not declared.trained and came:
-        return f"Nothing was trained here: {came} came as made elsewhere, to be set beside {_named(declared.base)}{anchors}."
+    given = listing([came(arm) for arm in declared.elsewhere])
+    if not declared.trained and given:
+        return f"Nothing was trained here: {given} came as made elsewhere, to be set beside {_named(declared.base)}{anchors}."
     if not declared.trained:
         return f"Nothing was trained: {_named(declared.base)} was asked as it is."
-    beside = f"; {came} came as made elsewhere" if came else ""
+    beside = f"; {given} came as made elsewhere" if given else ""
     times = "once" if len(declared.seeds) == 1 else f"{len(declared.seeds)} times"
     seeds = f"training seed{'s' if len(declared.seeds) > 1 else ''} {seed_list(declared.seeds)}"
     arms = listing(declared.trained)
     corpora = "one corpus" if len(declared.trained) == 1 else f"each of {len(declared.trained)} corpora"
     return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{beside}{anchors}."
-
-
-def _came(arm: Arm) -> str:
-    """An arm that was made elsewhere, with the number of its checkpoints."""
-    return f"{arm.name} ({plural(arm.elsewhere, 'checkpoint')})"
 
 
 def _asked(declared: Declared, tally: Tally) -> str:
@@ -123,22 +118,11 @@ def _cannot(run: RunFolder) -> Iterable[str]:
             if n > 1
             else "One training seed says nothing of how much seeds differ."
         )
-    yield from _unknown(declared)
+    yield from unknown(declared)
     if declared.look > declared.looks:
         yield f"This is look {declared.look} at the data, so its p values and intervals are too hopeful."
     one = f"{_named(declared.base)} is one checkpoint"
     yield f"Nothing here speaks of other bases, corpora or recipes than those listed under Method; {one}."
-
-
-def _unknown(declared: Declared) -> Iterable[str]:
-    """What a checkpoint that was made elsewhere does not tell."""
-    if not declared.elsewhere:
-        return
-    names = listing([arm.name for arm in declared.elsewhere])
-    yield f"What {names} went through in training was not seen here: a difference may come from anything in the making."
-    if alone := [arm.name for arm in declared.elsewhere if arm.fixed]:
-        each = " each" if len(alone) > 1 else ""
-        yield f"Of {listing(alone)} there is one checkpoint{each}: what is said of it says nothing of other training seeds."
 
 
 def _these(effect: Effect, run: RunFolder) -> str:
@@ -155,30 +139,31 @@ def _supported(effect: Effect, run: RunFolder) -> str:
     size = effect.estimate or 0.0
     verb = "raises" if size > 0 else "lowers"
     much = number(abs(size), bounded=_bounded(effect, run))
-    return f"{_subject(effect, run)} {verb} {_outcome(effect, run)} by {much} ({_doubt(effect, run)})."
+    return f"{subject(effect, run.declared)} {verb} {_outcome(effect, run)} by {much} ({_doubt(effect, run)})."
 
 
 def _null(effect: Effect, run: RunFolder) -> str:
     within = f"±{number(margin(effect, run.declared), bounded=_bounded(effect, run))}"
-    return f"{_subject(effect, run)} makes no difference within {within} to {_outcome(effect, run)}: {_difference(effect, run)}."
+    what = subject(effect, run.declared)
+    return f"{what} makes no difference within {within} to {_outcome(effect, run)}: {_difference(effect, run)}."
 
 
 def _inconclusive(effect: Effect, run: RunFolder) -> str:
     because = effect.withheld.get("verdict") or listing(_short_of(effect, run))
     because = f" ({because})" if because else ""
-    return f"{_subject(effect, run)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
+    return f"{subject(effect, run.declared)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
 
 
 def _not_readable(effect: Effect, run: RunFolder) -> str:
     printed = "" if effect.estimate is None else f" The estimate is printed all the same: {_difference(effect, run)}."
-    return f"{_subject(effect, run)} cannot be read on {_outcome(effect, run)}{unreadable(effect)}.{printed}"
+    return f"{subject(effect, run.declared)} cannot be read on {_outcome(effect, run)}{unreadable(effect)}.{printed}"
 
 
 def _exploratory(effect: Effect, run: RunFolder) -> str:
     if effect.estimate is not None and {effect.treated, effect.control} <= set(run.declared.fixed):
         return _these(effect, run)
     why = _why_exploratory(effect, run)
-    return f"{_subject(effect, run)} is exploratory on {_outcome(effect, run)} ({why}): {_difference(effect, run)}."
+    return f"{subject(effect, run.declared)} is exploratory on {_outcome(effect, run)} ({why}): {_difference(effect, run)}."
 
 
 def unreadable(effect: Effect) -> str:
@@ -222,19 +207,6 @@ def _short_of(effect: Effect, run: RunFolder) -> list[str]:
     if max(abs(effect.low), abs(effect.high)) > edge:
         short.append(f"{'reaches' if short else 'the interval reaches'} beyond ±{number(edge, bounded=bounded)}")
     return short
-
-
-def _subject(effect: Effect, run: RunFolder) -> str:
-    """What is set against what: training, or taking what was made elsewhere."""
-    made = {arm.name: _made(arm) for arm in run.declared.elsewhere}
-    if not {effect.treated, effect.control} & set(made):
-        return f"Training on {effect.treated} rather than {effect.control}"
-    return f"Taking {made.get(effect.treated, effect.treated)} rather than {made.get(effect.control, effect.control)}"
-
-
-def _made(arm: Arm) -> str:
-    number = "one checkpoint" if arm.fixed else f"{arm.elsewhere} checkpoints"
-    return f"{arm.name} ({number} made elsewhere)"
 
 
 def _outcome(effect: Effect, run: RunFolder) -> str:
