@@ -120,9 +120,8 @@ def _elsewhere(study: Mapping[str, Any]) -> list[str]:
 
 def _under(one: Mapping[str, Any], study: Mapping[str, Any]) -> str:
     """What an adapter's own config says it was trained on, where that is not called as the base is."""
-    named = str(one["base"]).rstrip("/").rpartition("/")[2]
-    base = str(study["base"]["name"]).partition("@")[0].rpartition("/")[2]
-    return f", trained on {one['base']} by its own account" if named and named != base else ""
+    named, base = one["base"], study["base"]["name"].partition("@")[0]
+    return f", trained on {named} by its own account" if named and named != base else ""
 
 
 def _detectable(found: Preview) -> list[str]:

@@ -91,11 +91,11 @@ def test_a_name_changes_nothing(made, tmp_path):
 
 def test_a_folder_is_an_adapter_or_a_model(made, folders):
     """
-    Where there is an adapter_config.json it is an adapter; its rank and the base it names are told.
+    Where there is an adapter_config.json it is an adapter; its rank and the base it names are told, without any folder.
     """
     found, base = find(str(made)), find(str(folders["llama"]))
 
-    assert ("adapter", 4, str(folders["llama"]), "mine") == (found.kind, found.rank, found.base, found.name)
+    assert ("adapter", 4, "llama", "mine") == (found.kind, found.rank, found.base, found.name)
     assert ("model", 0, "", "llama") == (base.kind, base.rank, base.base, base.name)
 
 

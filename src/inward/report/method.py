@@ -93,7 +93,7 @@ def _other_arms(declared: Declared) -> list[str]:
     said += [
         f"By its own account, adapter {one.name} of {one.arm} was trained on {one.base}. Here it is on {declared.base}."
         for one in declared.given
-        if one.kind == "adapter" and one.base
+        if one.kind == "adapter" and one.base and one.base != declared.base.partition("@")[0]
     ]
     said += [
         f"{one.name} of {one.arm} is a model of its own, not an adapter on the base."

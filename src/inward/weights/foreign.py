@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +84,7 @@ def settings(folder: Path, *, name: str) -> Settings:
             rank=int(told["r"]),
             alpha=float(told["lora_alpha"]),
             rslora=bool(told.get("use_rslora")),
-            base=str(told.get("base_model_name_or_path") or ""),
+            base=_called(str(told.get("base_model_name_or_path") or "")),
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise WeightsError(
@@ -96,6 +97,11 @@ def settings(folder: Path, *, name: str) -> Settings:
             "(merge_and_unload) and give the model's folder."
         )
     return found
+
+
+def _called(base: str) -> str:
+    """What a base is called: ORG/NAME, or the name of its folder, for where that lay on some machine is no matter."""
+    return base if re.fullmatch(r"[\w.-]+/[\w.-]+", base) else Path(base).name
 
 
 def _beyond(told: Mapping[str, Any]) -> list[str]:
