@@ -1,7 +1,10 @@
 """Checkpoints made elsewhere: PEFT's adapters give PEFT's logits, and what cannot be held is refused in a sentence."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -204,3 +207,25 @@ def test_a_config_that_cannot_be_read_is_refused(llama, made, tmp_path):
     assert "Loading adapter odd: no readable adapter_config.json with r and lora_alpha" in refusal(
         WeightsError, llama, retold(made, tmp_path / "odd", r=None)
     )
+
+
+def test_an_adapter_of_the_hub_is_named_by_its_content(made, tmp_path):
+    """
+    Found at its pinned revision in the cache, it is the same checkpoint as the folder that it was uploaded from.
+    """
+    commit = "c" * 40
+    shutil.copytree(made, tmp_path / "models--org--mine" / "snapshots" / commit)
+    code = f"from inward.weights.foreign import find; it = find('org/mine@{commit}'); print(it.name, it.kind, it.content)"
+    settings = os.environ | {"HF_HUB_CACHE": str(tmp_path), "HF_HUB_OFFLINE": "1"}
+
+    done = subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, text=True, timeout=120, check=True)
+
+    assert [f"org/mine@{commit}", "adapter", find(str(made)).content] == done.stdout.split()
+
+
+def test_an_adapter_of_the_hub_without_a_revision_is_refused():
+    """
+    It can change, as a base can.
+    """
+    with pytest.raises(WeightsError, match=r"^Loading 'org/mine': a hub checkpoint needs a pinned revision"):
+        find("org/mine")
