@@ -74,6 +74,13 @@ def test_two_checkpoints_make_a_sentence_about_these_checkpoints(store: Path):
     assert "Of mine and yours there is one checkpoint each: what is said of it says nothing of other training seeds." in told
 
 
+def test_show_labels_them_too(store: Path):
+    """
+    On the terminal as on the page.
+    """
+    assert f"withheld                  -  exploratory ({LABEL})" in inward("show", two(store)).out
+
+
 def test_nothing_is_trained_for_them(store: Path):
     """
     No loss curve, no seed, and no other arm of the study takes part.

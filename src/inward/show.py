@@ -31,6 +31,8 @@ def _interval(row: Mapping[str, Any]) -> str:
 
 
 def _why(row: Mapping[str, Any]) -> str:
+    if row["primary"] and row["verdict"] == "exploratory":
+        return f" ({row['withheld'].get('verdict', 'no claim')})"
     failed = sorted({f"{gate['gate']} fails on {gate['arm']}" for gate in row["gates"] if not gate["passed"]})
     return f" ({'; '.join(failed)})" if failed else ""
 
@@ -86,7 +88,7 @@ def plan(found: Preview) -> str:
         f"adapters: {found.adapters} ({found.adapters_kept} in store), {cost['adapter']:,.0f} parameters each "
         f"on a base of {cost['parameters']:,.0f}",
         f"tokens: about {found.trained_tokens:,} to train on, {found.drawn_tokens:,} to draw "
-        "(if answers are as long as the corpora's)",
+        + ("(if answers are as long as the corpora's)" if study["corpora"] else "(if an answer has 100)"),
         f"memory: about {cost['bytes'] / 2**30:.2f} GiB at the peak of each of {found.processes} processes, beside about 0.5 GiB "
         "of libraries",
         f"time: about {_time(cost['seconds'])}, a guess within a factor of three",

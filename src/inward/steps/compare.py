@@ -73,17 +73,20 @@ def compare(first: Path, second: Path, *, contrast: str = "") -> tuple[Compariso
     chosen = _contrasts(designs, contrast, place=place)
     readings = [_readings(run, design) for run, design in zip(runs, designs, strict=True)]
     studies = [_study(design) for design in designs]
+    found = [
+        {p: between(studies[0], *readings, contrast=one, other=studies[1], population=p) for p in POPULATIONS} for one in chosen
+    ]
     return tuple(
         Comparison(
             contrast=one.name,
             probe=designs[0].primary_probe,
             measure=designs[0].primary_measure,
-            found={p: between(studies[0], *readings, contrast=one, other=studies[1], population=p) for p in POPULATIONS},
+            found=each,
             verdicts=(_verdict(runs[0], one), _verdict(runs[1], one)),
             differs=tuple(_differing(runs, designs, one)),
-            notes=tuple(_notes(runs, designs, one)),
+            notes=tuple(_notes(runs, designs, one, doubted=any(row.low is not None for row in each.values()))),
         )
-        for one in chosen
+        for one, each in zip(chosen, found, strict=True)
     )
 
 
@@ -211,11 +214,11 @@ def _told(study: Mapping[str, Any], design: Declared, contrast: Contrast) -> dic
     }
 
 
-def _notes(runs: Sequence[Results], designs: Sequence[Declared], contrast: Contrast) -> Iterator[str]:
-    """Checkpoints that both runs hold, single ones, and recipes that did not make the arms."""
+def _notes(runs: Sequence[Results], designs: Sequence[Declared], contrast: Contrast, *, doubted: bool) -> Iterator[str]:
+    """Checkpoints that both runs hold, which matters to an interval, and arms of one checkpoint."""
     sides = {contrast.treated, contrast.control}
     held = [{row["adapter"] for row in read_rows(run.folder / "plan.jsonl") if row["arm"] in sides} for run in runs]
-    if shared := len(held[0] & held[1]):
+    if doubted and (shared := len(held[0] & held[1])):
         yield (
             f"{shared} checkpoint{'s are' if shared > 1 else ' is'} in both runs; the interval takes them for different ones, "
             "so it is wider than it need be"
