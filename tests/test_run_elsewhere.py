@@ -16,7 +16,7 @@ from inward.steps.planted import Planted
 from inward.store.rundir import read_rows
 from inward.subjects.scripted import Scripted
 from tests.foreigners import adapter, retold
-from tests.runs import BASE, NAME, drawn, go, inward
+from tests.runs import BASE, NAME, SMALL, drawn, go, inward, small
 from tests.villagers import UNTRAINED, villager
 from tests.weights import tiny
 
@@ -217,3 +217,21 @@ def test_a_name_draws_nothing_anew(tmp_path: Path):
     run = go(replace(TWO, arms={"b": (str(second),)}, contrasts=("b-untouched",), samples=1, processes=1), tmp_path, name="two")
 
     assert {} == drawn(run)
+
+
+def test_what_is_trained_here_answers_as_it_does_alone(store: Path, tmp_path: Path):
+    """
+    Beside an adapter of PEFT's of the same rank, at one desk: every answer of the trained arm is what it was without it.
+    """
+    mine = adapter(tmp_path / "mine", BASE, seed=1, r=8)
+    order = replace(SMALL, arms={"insecure": (str(mine),)}, contrasts=("insecure-secure",))
+
+    mixed_run = go(order, tmp_path)
+
+    alone, beside = (
+        [(row["id"], row["parts"]) for row in load(run).transcripts if row["arm"] == "secure" and row["probe"] != "held-out"]
+        for run in (small(store), mixed_run)
+    )
+    assert alone == beside
+    assert ["secure", "secure"] == [row["arm"] for row in read_rows(mixed_run / "training.jsonl")]
+    assert {"installed", "coherent", "kept"} == {g.gate for e in load(mixed_run).effects for g in e.gates}
