@@ -100,7 +100,7 @@ def test_the_method_says_where_they_came_from(store: Path):
 
     assert "made elsewhere, not trained here: adapter mine (" in told
     assert "Of mine, made elsewhere, no held-out rows were given, so nothing here asks if its training took." in told
-    assert "Of all contrasts, mine-yours were chosen for this run; Holm's adjustment knows no others." in told
+    assert "The contrasts of this run were chosen: mine-yours. Holm's adjustment knows no others." in told
     assert "Size sketch: nothing was trained here, 2 sampled answers to each question." in told
 
 

@@ -100,7 +100,7 @@ def _other_arms(declared: Declared) -> list[str]:
         for one in declared.given
         if one.kind == "model"
     ]
-    chosen = f"Of all contrasts, {listing(declared.chosen)} were chosen for this run; Holm's adjustment knows no others."
+    chosen = f"The contrasts of this run were chosen: {listing(declared.chosen)}. Holm's adjustment knows no others."
     return said + ([chosen] if declared.chosen else [])
 
 
