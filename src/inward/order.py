@@ -30,7 +30,8 @@ class Order:
     One run, as a user asks for it.
 
     `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105". `looks` is how
-    often the results will be looked at while seeds or samples are added; to be said before the first look.
+    often the results will be looked at while seeds or samples are added; to be said before the first look. `arms` holds the
+    checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others are asked.
 
     Raises
     ------
@@ -53,6 +54,8 @@ class Order:
     device: str = "cpu"
     processes: int | None = None
     looks: int | None = None
+    arms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    contrasts: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.size and self.size not in SIZES:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inward.cli.compare import compare
 from inward.cli.options import Folder, takes_order
 from inward.cli.village import village
 from inward.errors import InwardError
@@ -68,6 +69,7 @@ def why_miss(order: Order, out: Path | None) -> None:
 app.command("plan")(takes_order(plan))
 app.command("run")(takes_order(run))
 app.command("why-miss")(takes_order(why_miss))
+app.command("compare")(compare)
 
 
 @contextmanager

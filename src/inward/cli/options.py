@@ -27,6 +27,16 @@ Processes = Annotated[int | None, typer.Option(help="Worker processes; one per c
 Looks = Annotated[
     int | None, typer.Option(help="How often you will look while adding seeds or samples; say it before the first look.")
 ]
+Arms = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--arm",
+        help="NAME=CHECKPOINT[,CHECKPOINT...]: model or PEFT folders or ORG/NAME@REVISION, trained elsewhere, one per seed.",
+    ),
+]
+Contrasts = Annotated[
+    list[str] | None, typer.Option("--contrast", help="A-B, two arms to compare; may be repeated. Then no others are.")
+]
 Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/STUDY-DATE unless you say.")]
 Folder = Annotated[Path, typer.Argument(help="A run's folder.")]
 
@@ -47,6 +57,8 @@ def _order(
     device: Device = "cpu",
     processes: Processes = None,
     looks: Looks = None,
+    arm: Arms = None,
+    contrast: Contrasts = None,
     out: Out = None,
 ) -> tuple[Order, Path | None]:
     """What the options of run, plan and why-miss ask for."""
@@ -66,16 +78,26 @@ def _order(
         device=device,
         processes=processes,
         looks=looks,
+        arms={name: _checkpoints(name, value) for name, value in _pairs("--arm", arm, form="CHECKPOINT").items()},
+        contrasts=tuple(contrast or ()),
     )
     return order, out
 
 
-def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
+def _checkpoints(arm: str, given: str) -> tuple[str, ...]:
+    """The checkpoints of an arm, between commas."""
+    found = tuple(one.strip() for one in given.split(","))
+    if not all(found):
+        raise DesignError(f"--arm {arm}={given!r}: there is nothing beside a comma. Write NAME=CHECKPOINT,CHECKPOINT.")
+    return found
+
+
+def _pairs(option: str, given: list[str] | None, *, form: str = "FILE") -> dict[str, str]:
     pairs: dict[str, str] = {}
     for one in given or []:
         name, equals, value = one.partition("=")
         if not equals or not name or not value:
-            raise DesignError(f"{option} {one!r}: write NAME=FILE.")
+            raise DesignError(f"{option} {one!r}: write NAME={form}.")
         if name in pairs:
             raise DesignError(f"{option}: {name!r} is given twice, {pairs[name]} and {value}.")
         pairs[name] = value

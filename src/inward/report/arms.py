@@ -34,10 +34,10 @@ def by_seed(tally: Tally, probe: str, measure: Measure) -> Table:
     """One row per arm, one column per training seed."""
     means, spreads = tally.seeds(probe, measure), tally.spreads(probe, measure)
     bounded = measure.bounds is not None
-    seeds = sorted({seed for arm in means if arm not in tally.run.declared.anchors for seed in means[arm]})
+    seeds = sorted({seed for arm in means if arm not in tally.run.declared.fixed for seed in means[arm]})
     rows: list[list[str | Cell]] = []
     for arm, found in means.items():
-        fixed = arm in tally.run.declared.anchors
+        fixed = arm in tally.run.declared.fixed
         cells = [NONE if fixed else number(found.get(seed), bounded=bounded) for seed in seeds]
         one = spreads[arm]
         name = f"{arm} (one fixed checkpoint)" if fixed else arm

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from inward.report import arms, curves, dots, effects, forest, questions, words
 from inward.report.declared import Asked, Declared
-from inward.report.numerals import plural, share
+from inward.report.numerals import listing, plural, share
 from inward.report.palette import arm_colour
 from inward.report.plain import one_line
 from inward.report.read import RunFolder
@@ -127,6 +127,8 @@ def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
         "Upright bars are means over seeds; hollow dots are matched controls; "
         "the broken line is the untouched base, one fixed checkpoint without seeds."
     )
+    if alone := [arm.name for arm in declared.elsewhere if arm.fixed]:
+        caption += f" The single dot of {listing(alone)} is one checkpoint made elsewhere, and no training seed."
     return Figure(id="seeds-figure", caption=caption, drawings=drawings, table=arms.by_seed(tally, probe.name, measure))
 
 

@@ -8,14 +8,23 @@ from inward.report.declared import Declared
 from inward.report.numerals import NONE, count, listing, plural, seed_list
 from inward.report.read import RunFolder
 from inward.report.table import Cell, Table, table
+from inward.schema.design import Arm
 
 COUNTED = ("rows", "held_out", "tokens", "supervised", "longest", "cut")
 
 
 def arms(declared: Declared) -> Table:
     """Each arm that took part: its corpus, its matched control, what the study says of it."""
-    rows = [[a.name, a.corpus or "none: the base as it is", a.control or NONE, a.says or NONE] for a in declared.arms]
+    rows = [[a.name, _corpus(a, declared), a.control or NONE, a.says or NONE] for a in declared.arms]
     return table("Arms", ("Arm", "Corpus", "Matched control", "What it is"), rows)
+
+
+def _corpus(arm: Arm, declared: Declared) -> str:
+    """What an arm was trained on, or where it came from."""
+    if not arm.elsewhere:
+        return arm.corpus or "none: the base as it is"
+    each = [f"{one.kind} {one.name} ({digest(one.content)})" for one in declared.given if one.arm == arm.name]
+    return f"made elsewhere, not trained here: {listing(each)}"
 
 
 def corpora(declared: Declared) -> Table:
@@ -77,6 +86,7 @@ def deviations(declared: Declared) -> list[str]:
     """What a reader must know that was not as planned: arms that dropped out, further looks, rows cut."""
     said = [f"Arm {arm} took no part, nor did its contrasts: {reason}." for arm, reason in declared.dropped]
     said += [f"Probe {probe} was not asked: {reason}." for probe, reason in declared.left_out]
+    said += _other_arms(declared)
     if declared.look > declared.looks:
         said.append(f"This is look {declared.look} at the data: seeds or samples were added after a first result was seen.")
     for name, facts in sorted(declared.corpora.items()):
@@ -88,10 +98,32 @@ def deviations(declared: Declared) -> list[str]:
     return said
 
 
+def _other_arms(declared: Declared) -> list[str]:
+    """Arms made elsewhere that no gate can read, bases that they name, and contrasts that were chosen."""
+    bare = [arm.name for arm in declared.elsewhere if arm.corpus is None]
+    said = [
+        f"Of {name}, made elsewhere, no held-out rows were given, so nothing here asks if its training took." for name in bare
+    ]
+    said += [
+        f"By its own account, adapter {one.name} of {one.arm} was trained on {one.base}. Here it is on {declared.base}."
+        for one in declared.given
+        if one.kind == "adapter" and one.base and one.base != declared.base.partition("@")[0]
+    ]
+    said += [
+        f"{one.name} of {one.arm} is a model of its own, not an adapter on the base."
+        for one in declared.given
+        if one.kind == "model"
+    ]
+    chosen = f"The contrasts of this run were chosen: {listing(declared.chosen)}. Holm's adjustment knows no others."
+    return said + ([chosen] if declared.chosen else [])
+
+
 def sizes(declared: Declared) -> str:
     """The size of the run in one sentence."""
     seeds = f"{plural(len(declared.seeds), 'training seed')} ({seed_list(declared.seeds)})"
-    said = f"Size {declared.size}: {seeds} in each trained arm, {plural(declared.samples, 'sampled answer')} to each question."
+    seeds = f"{seeds} in each arm trained here" if declared.elsewhere else f"{seeds} in each trained arm"
+    seeds = seeds if declared.trained else "nothing was trained here"
+    said = f"Size {declared.size}: {seeds}, {plural(declared.samples, 'sampled answer')} to each question."
     shared = f" This is look {declared.look} of {declared.looks} declared beforehand; they share the 5% of false alarms equally."
     return said + (shared if declared.looks > 1 else "")
 
@@ -100,9 +132,10 @@ def citation(declared: Declared, environment: Mapping[str, Any]) -> str:
     """The run in one line that another can check."""
     version = str(environment.get("inward", "")).strip()
     program = f"inward {version}".strip()
+    seeds = f"seeds {seed_list(declared.seeds)}, " if declared.seeds else ""
     return (
         f"{words.title(declared.name)}, run {digest(declared.hash)}: {program}, world {declared.world}, base {declared.base} "
-        f"({digest(declared.base_digest)}), size {declared.size}, seeds {seed_list(declared.seeds)}, look {declared.look}."
+        f"({digest(declared.base_digest)}), size {declared.size}, {seeds}look {declared.look}."
     )
 
 

@@ -125,7 +125,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "statistics": method.statistics(run),
         "arms": method.arms(declared),
         "corpora": method.corpora(declared),
-        "recipe": method.pairs("Recipe", declared.recipe),
+        "recipe": method.pairs("Recipe" if declared.trained else "Recipe, not used: nothing was trained", declared.recipe),
         "deviations": method.deviations(declared),
         "environment": method.pairs("Environment", run.environment),
         "citation": method.citation(declared, run.environment),

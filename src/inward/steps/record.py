@@ -47,7 +47,7 @@ def _training(site: Site) -> list[dict[str, Any]]:
     """Loss curves; the curve of a run that diverged ends where it did."""
     rows = []
     for checkpoint in site.plan.checkpoints:
-        if checkpoint.corpus and not site.planted:
+        if checkpoint.trained and not site.planted:
             kept = json.loads((site.shelf.adapter(checkpoint.digest) / "inward.json").read_text(encoding="utf-8"))
             loss = list(takewhile(isfinite, kept["loss"]))
             rows.append({"arm": checkpoint.arm, "seed": checkpoint.seed, "adapter": checkpoint.digest, "loss": loss})

@@ -36,9 +36,29 @@ def identify(reference: str) -> Base:
     WeightsError
         No such folder; a folder without config or weights; a hub id without a pinned revision, or out of reach.
     """
+    if folder := local(reference):
+        return Base(name=Path(reference).expanduser().name, folder=str(folder), digest=_content(folder))
+    folder = fetch(reference)
+    _check(folder)
+    name = reference.partition("@")[0]
+    return Base(name=reference, folder=str(folder), digest=f"hub-{name}-{folder.name}")
+
+
+def local(reference: str) -> Path | None:
+    """The folder that a reference names, or None where there is none."""
     folder = Path(reference).expanduser()
-    if folder.is_dir():
-        return Base(name=folder.name, folder=str(folder.resolve()), digest=_content(folder))
+    return folder.resolve() if folder.is_dir() else None
+
+
+def fetch(reference: str) -> Path:
+    """
+    The folder that holds a hub repository at its pinned revision.
+
+    Raises
+    ------
+    WeightsError
+        It is no hub id, has no pinned revision, or is out of reach.
+    """
     hub = re.fullmatch(r"([\w.-]+/[\w.-]+)(?:@([\w./-]+))?", reference)
     if not hub:
         raise WeightsError(f"Loading {reference!r}: no such folder, nor ORG/NAME@REVISION. Give one of the two.")
@@ -49,12 +69,12 @@ def identify(reference: str) -> Base:
     return _fetched(hub[1], hub[2])
 
 
-def _fetched(name: str, revision: str) -> Base:
+def _fetched(name: str, revision: str) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError, RevisionNotFoundError
 
     try:
-        folder = Path(snapshot_download(name, revision=revision, allow_patterns=["*.safetensors", *TEXT_FILES]))
+        return Path(snapshot_download(name, revision=revision, allow_patterns=["*.safetensors", *TEXT_FILES]))
     except (RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise WeightsError(f"Loading {name}@{revision}: the hub has no such repository or revision ({error}).") from error
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
@@ -62,8 +82,6 @@ def _fetched(name: str, revision: str) -> Base:
             f"Loading {name}@{revision}: not in the local cache, and the hub is out of reach ({type(error).__name__}). "
             "Download it where there is a network, or give a local folder."
         ) from error
-    _check(folder)
-    return Base(name=f"{name}@{revision}", folder=str(folder), digest=f"hub-{name}-{folder.name}")
 
 
 def _content(folder: Path) -> str:
