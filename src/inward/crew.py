@@ -13,6 +13,7 @@ from queue import Empty
 from typing import Any, TypeVar, final
 
 from inward.errors import InwardError, StoreError, WeightsError
+from inward.store.source import Source
 
 T = TypeVar("T")
 PRELOAD = ["inward.work", "torch", "transformers.models.llama.modeling_llama", "inward.weights.train", "inward.weights.options"]
@@ -25,14 +26,20 @@ def tick(what: str, amount: int) -> None:
         _ticks.put((what, amount))
 
 
-def _begin(ticks: Any, lifeline: Connection, threads: int) -> None:  # noqa: ANN401
-    """In a worker, before anything else: threads are fixed, and a worker that nobody waits for does not live on."""
+def _begin(ticks: Any, lifeline: Connection, threads: int, own: Source | None) -> None:  # noqa: ANN401
+    """
+    In a worker, before anything else: threads are fixed, and a worker that nobody waits for does not live on.
+
+    A study's own file is run here too, from the text that the parent read, so that its probes can be sent.
+    """
     global _ticks
     _ticks = ticks
     import torch
 
     torch.set_num_threads(threads)
     threading.Thread(target=_watch, args=(lifeline,), daemon=True).start()
+    if own:
+        own.module()
 
 
 def _watch(lifeline: Connection) -> None:
@@ -48,9 +55,9 @@ def cores() -> int:
 
 @final
 class Crew:
-    """A pool that runs functions of `inward.work` and hands back results as they come."""
+    """A pool that runs functions of `inward.work` and hands back results as they come; `own` is a study's own file."""
 
-    def __init__(self, processes: int, *, threads: int = 1) -> None:
+    def __init__(self, processes: int, *, threads: int = 1, own: Source | None = None) -> None:
         for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ[name] = str(threads)
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -59,7 +66,7 @@ class Crew:
         self.processes = processes
         self._ticks = context.Queue()
         lifeline, self._held = context.Pipe(duplex=False)
-        given = (self._ticks, lifeline, threads)
+        given = (self._ticks, lifeline, threads, own)
         self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=given)
 
     def __enter__(self) -> "Crew":

@@ -8,12 +8,15 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
-from inward.errors import DesignError
+from inward.errors import DesignError, InwardError
 from inward.schema.design import SIZES, Recipe, Size, Study
 from inward.schema.sockets import AbstractScorer, AbstractWorld
+from inward.studyfile import StudyFile, installed, is_path, read_installed, read_study_file
+from inward.worlds.own import Own
 
 MOST_SEEDS = 1_000
 """Arms on one corpus have their seeds this far apart."""
@@ -28,8 +31,9 @@ class Order:
     """
     One run, as a user asks for it.
 
-    `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105". `looks` is how
-    often the results will be looked at while seeds or samples are added; to be said before the first look.
+    `study` is a name or the path of a file. `model` is the base to treat; without it the village's own. `seeds` is a count or
+    a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
+    before the first look.
 
     Raises
     ------
@@ -66,6 +70,11 @@ class Order:
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
 
+    @cached_property
+    def found(self) -> StudyFile:
+        """The study, read once: what is run is what was read, whatever becomes of its file meanwhile."""
+        return open_study(self.study)
+
     @property
     def chosen_size(self) -> Size:
         """The size asked for; sketch on the village and pilot elsewhere when none was."""
@@ -96,16 +105,36 @@ def studies() -> dict[str, Study]:
     return {study.name: study for study in (emergent_misalignment.STUDY,)}
 
 
+def open_study(name: str) -> StudyFile:
+    """The study called `name`, or the one in the file `name`; those of ours come before those of installed packages."""
+    if is_path(name):
+        return read_study_file(Path(name))
+    known = studies()
+    if name in known:
+        return StudyFile(study=known[name])
+    others = installed()
+    if name not in others:
+        near = f" Did you mean ./{name}.py?" if Path(f"{name}.py").is_file() else ""
+        raise DesignError(f"No study {name!r}; there are: {', '.join([*known, *others])}. `inward list` shows them.{near}")
+    return read_installed(others[name])
+
+
 def find_study(name: str) -> Study:
     """The study called `name`."""
-    known = studies()
-    if name not in known:
-        raise DesignError(f"No study {name!r}; there are: {', '.join(known)}. `inward list` shows them.")
-    return known[name]
+    return open_study(name).study
 
 
 def build_world(order: Order, study: Study) -> AbstractWorld:
-    """The world of an order; corpora and questions that the study does not know are refused."""
+    """The world of an order, under what the study's own file brings; a --corpus wins over the file's."""
+    world, brought = _world(order, study), order.found.brought
+    if brought is None:
+        return world
+    corpora = {name: corpus for name, corpus in brought.corpora.items() if name not in order.corpora}
+    return Own(under=world, brought=dataclasses.replace(brought, corpora=corpora))
+
+
+def _world(order: Order, study: Study) -> AbstractWorld:
+    """The world that ships; corpora and questions that the study does not know are refused."""
     wanted = [arm.corpus for arm in study.arms if arm.corpus]
     if unknown := sorted(set(order.corpora) - set(wanted)):
         raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(set(wanted))}.")
@@ -125,7 +154,18 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
 
 
 def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
-    """The scorer called `name`: readings of options are the same in every world, answers are read by the world's own."""
+    """
+    The scorer called `name`.
+
+    A study's own come first; readings of options are the same in every world; answers are read by the world's own.
+    """
+    if isinstance(world, Own):
+        if name in world.brought.scorers:
+            return world.scorer(name)
+        try:
+            return scorer(world.under, name, judge=judge)
+        except InwardError as error:
+            raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
     from inward.scoring.judge import Judge
     from inward.scoring.likelihood import OwnAnswer

@@ -32,9 +32,9 @@ def run(
     """
     from inward.report.page import write_page
 
-    folder = out or Path("runs") / f"{order.study}-{date.today():%Y-%m-%d}"
+    folder = out or Path("runs") / f"{order.found.study.name}-{date.today():%Y-%m-%d}"
     shelf = Shelf(store or default_folder())
-    with progress or Progress() as showing, Crew(processes(order)) as crew:
+    with progress or Progress() as showing, Crew(processes(order), own=order.found.source) as crew:
         site = open_site(order, shelf=shelf, crew=crew, progress=showing, planted=planted)
         study, planned = settle(site, folder)
         treat(site)

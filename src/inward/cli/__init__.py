@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inward.cli.options import Folder, takes_order
+from inward.cli.studies import list_studies, new
 from inward.cli.village import village
 from inward.errors import InwardError
 from inward.order import Order
@@ -24,17 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(village, name="village")
-
-
-@app.command("list")
-def list_studies() -> None:
-    """The studies, their arms and their probes."""
-    from inward.order import studies
-
-    for name, study in studies().items():
-        print(f"{name}\n  {study.question}")
-        print("  arms: " + ", ".join(arm.name for arm in study.arms))
-        print("  probes: " + ", ".join(use.name for use in study.probes))
 
 
 def plan(order: Order, out: Path | None) -> None:
@@ -65,6 +55,8 @@ def why_miss(order: Order, out: Path | None) -> None:
         print("nothing is missing: all of it is in store")
 
 
+app.command("list")(list_studies)
+app.command("new")(new)
 app.command("plan")(takes_order(plan))
 app.command("run")(takes_order(run))
 app.command("why-miss")(takes_order(why_miss))
@@ -79,7 +71,7 @@ def _site(order: Order) -> Iterator["Site"]:
     from inward.steps.site import open_site
     from inward.store.shelf import Shelf, default_folder
 
-    with Crew(processes(order)) as crew:
+    with Crew(processes(order), own=order.found.source) as crew:
         yield open_site(order, shelf=Shelf(default_folder()), crew=crew, progress=Progress(quiet=True))
 
 

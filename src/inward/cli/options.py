@@ -10,7 +10,7 @@ import typer
 from inward.errors import DesignError
 from inward.order import Order
 
-Study = Annotated[str, typer.Argument(help="A study; `inward list` shows them.")]
+Study = Annotated[str, typer.Argument(help="A study that `inward list` shows, or a file such as ./my_study.py.")]
 Model = Annotated[str, typer.Option(help="The base: a folder, or ORG/NAME@REVISION. Without it, the village's.")]
 World = Annotated[str, typer.Option(help="village or english; english where a --model is given.")]
 Corpora = Annotated[list[str] | None, typer.Option("--corpus", help="NAME=FILE of chat JSONL; once per corpus.")]

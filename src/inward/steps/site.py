@@ -7,16 +7,17 @@ from itertools import compress
 from typing import final
 
 from inward.crew import Crew
-from inward.order import Order, build_world, choose_recipe, find_study, scorer
+from inward.order import Order, build_world, choose_recipe, scorer
 from inward.plan import Checkpoint, Plan, make_plan
 from inward.progress import Progress
 from inward.schema.design import Corpus, Recipe
-from inward.schema.sockets import AbstractScorer
+from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.steps.planted import Planted
 from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
 from inward.weights.blocks import arithmetic, decoding
 from inward.work import Place, fitting, identity
+from inward.worlds.own import Own
 
 
 @final
@@ -41,7 +42,7 @@ class Site:
 
 def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, planted: Planted | None = None) -> Site:
     """Steps 1 to 3: find the study, ask the world for its corpora, make the plan."""
-    study = find_study(order.study)
+    study = order.found.study
     world = build_world(order, study)
     recipe = choose_recipe(order, world.recipe())
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
@@ -59,7 +60,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         decoding=decoding(dtype=place.dtype, device=place.device, threads=1),
         arithmetic=arithmetic(dtype=place.dtype, device=place.device),
         judge=judged,
-        scorers={name: digest(plain(one)) for name, one in scorers.items()},
+        scorers={name: _mark(world, name, one, judge=judged) for name, one in scorers.items()},
         trim=(lambda corpus: corpus) if planted else partial(_trimmed, crew, place, recipe),
     )
     seat = Place(reference=order.judge, dtype=place.dtype, device=order.device) if order.judge else None
@@ -74,6 +75,12 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         planted=planted,
         looks=order.looks,
     )
+
+
+def _mark(world: AbstractWorld, name: str, one: AbstractScorer, *, judge: str) -> str:
+    """A scorer's digest; one that a study brings may ask the judge without naming it in a field."""
+    brought = isinstance(world, Own) and name in world.brought.scorers
+    return digest(plain(one), judge) if brought and judge else digest(plain(one))
 
 
 def _trimmed(crew: Crew, place: Place, recipe: Recipe, corpus: Corpus) -> Corpus:
