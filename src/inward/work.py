@@ -17,6 +17,7 @@ from inward.subjects.local import Local
 
 if TYPE_CHECKING:
     from inward.weights.desk import Desk
+    from inward.weights.machine import Machine
     from inward.weights.template import Encoded
 
 
@@ -91,6 +92,13 @@ def identity(reference: str) -> tuple[str, str]:
 
     base = identify(reference)
     return base.name, base.digest
+
+
+def machine() -> "Machine":
+    """What torch finds here."""
+    from inward.weights.machine import machine as look
+
+    return look()
 
 
 def fitting(place: Place, rows: Sequence[Row], recipe: Recipe, name: str) -> list[bool]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from inward.cli.doctor import doctor
 from inward.cli.options import Folder, takes_order
 from inward.cli.studies import list_studies, new
 from inward.cli.village import village
@@ -57,6 +58,7 @@ def why_miss(order: Order, out: Path | None) -> None:
 
 app.command("list")(list_studies)
 app.command("new")(new)
+app.command("doctor")(doctor)
 app.command("plan")(takes_order(plan))
 app.command("run")(takes_order(run))
 app.command("why-miss")(takes_order(why_miss))
