@@ -322,13 +322,13 @@ def test_a_probe_that_fails_in_a_worker_is_told_with_its_line(tmp_path: Path, mo
     What the worker met, where in the study's file.
     """
     monkeypatch.setenv("INWARD_STORE", str(tmp_path / "store"))
-    file = changed(begun(tmp_path, monkeypatch), "stopped = first", "stopped = last")
-    line = next(i for i, text in enumerate(file.read_text().split("\n"), 1) if "stopped = last" in text)
+    file = changed(begun(tmp_path, monkeypatch), "else second.stopped", "else third.stopped")
+    line = next(i for i, text in enumerate(file.read_text().split("\n"), 1) if "third.stopped" in text)
 
     told = inward("run", file, *GLANCE, "--out", tmp_path / "run")
 
     assert told.err.endswith(
-        f"inward: Working (converse): NameError: name 'last' is not defined, at steadiness.py line {line}. Finished work is "
+        f"inward: Working (converse): NameError: name 'third' is not defined, at steadiness.py line {line}. Finished work is "
         "kept: mend the cause and run the same command again.\n"
     )
 

@@ -33,12 +33,12 @@ class Order:
 
     `study` is a name or the path of a file. `model` is the base to treat; without it the village's own. `seeds` is a count or
     a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
-    before the first look.
+    before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`.
 
     Raises
     ------
     DesignError
-        An unknown size or device, no sample, no process, or seeds that are neither a count nor a span.
+        An unknown size or device, devices beside a device, no sample, no process, or seeds that are neither a count nor a span.
     """
 
     study: str
@@ -53,6 +53,7 @@ class Order:
     seeds: str = ""
     samples: int | None = None
     device: str = "cpu"
+    devices: str = ""
     processes: int | None = None
     looks: int | None = None
 
@@ -67,6 +68,8 @@ class Order:
             raise DesignError(f"Planning: {self.looks} looks; give at least 1, or leave it out for one.")
         if not re.fullmatch(r"cpu|cuda(:[0-9]+)?", self.device):
             raise DesignError(f"Planning: no device {self.device!r}; give cpu, cuda, or cuda:N.")
+        if self.devices:
+            _check_devices(self)
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
 
@@ -74,6 +77,16 @@ class Order:
     def found(self) -> StudyFile:
         """The study, read once: what is run is what was read, whatever becomes of its file meanwhile."""
         return open_study(self.study)
+
+    @property
+    def chosen_devices(self) -> tuple[str, ...]:
+        """The GPU of each worker process; none where all use `device`."""
+        return tuple(one for one in self.devices.split(",") if one and self.devices != "cpu")
+
+    @property
+    def chosen_device(self) -> str:
+        """The kind of device that is computed on: what is made does not depend on which of several it was."""
+        return "cuda" if self.chosen_devices else self.device
 
     @property
     def chosen_size(self) -> Size:
@@ -96,6 +109,17 @@ class Order:
         if last - first >= MOST_SEEDS:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names {last - first + 1:,} seeds; give at most {MOST_SEEDS:,}.")
         return tuple(range(first, last + 1))
+
+
+def _check_devices(order: Order) -> None:
+    if not re.fullmatch(r"cpu|cuda:[0-9]+(,cuda:[0-9]+)*", order.devices):
+        raise DesignError(f"Planning: --devices {order.devices!r}; give cpu, or GPUs such as cuda:0,cuda:1.")
+    if order.device != "cpu":
+        raise DesignError(f"Planning: --device {order.device} and --devices {order.devices}; give one of them.")
+    if order.chosen_devices and order.processes not in (None, len(order.chosen_devices)):
+        raise DesignError(
+            f"Planning: {order.processes} processes for --devices {order.devices}; each GPU has one, or two if named twice."
+        )
 
 
 def studies() -> dict[str, Study]:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
 
-from inward.crew import tick
+from inward.crew import device, tick
 from inward.schema.design import Recipe, Row
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractProbe, AbstractScorer
@@ -68,11 +68,11 @@ class Spent:
 
 @lru_cache(maxsize=1)
 def desk(place: Place) -> "Desk":
-    """The base, loaded once per worker."""
+    """The base, loaded once per worker, on the worker's own device where it has one."""
     from inward.weights.desk import open_desk
     from inward.weights.load import identify
 
-    return open_desk(identify(place.reference), dtype=place.dtype, device=place.device)
+    return open_desk(identify(place.reference), dtype=place.dtype, device=device() or place.device)
 
 
 @lru_cache(maxsize=16)

@@ -67,13 +67,12 @@ app.command("why-miss")(takes_order(why_miss))
 @contextmanager
 def _site(order: Order) -> Iterator["Site"]:
     """A plan with its store and crew, for commands that only look."""
-    from inward.crew import Crew
     from inward.progress import Progress
-    from inward.run import processes
+    from inward.run import crew_of
     from inward.steps.site import open_site
     from inward.store.shelf import Shelf, default_folder
 
-    with Crew(processes(order), own=order.found.source) as crew:
+    with crew_of(order) as crew:
         yield open_site(order, shelf=Shelf(default_folder()), crew=crew, progress=Progress(quiet=True))
 
 

@@ -22,6 +22,7 @@ SizeName = Annotated[str, typer.Option("--size", help="sketch (5 seeds x 10 samp
 Seeds = Annotated[str, typer.Option(help="A count such as 8, or a span such as 101-108.")]
 Samples = Annotated[int | None, typer.Option(help="Samples per question.")]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+Devices = Annotated[str, typer.Option(help="cuda:0,cuda:1 and so on: a worker process on each. Stands for --device.")]
 Processes = Annotated[int | None, typer.Option(help="Worker processes; one per core unless you say.")]
 Looks = Annotated[
     int | None, typer.Option(help="How often you will look while adding seeds or samples; say it before the first look.")
@@ -43,6 +44,7 @@ def _order(
     seeds: Seeds = "",
     samples: Samples = None,
     device: Device = "cpu",
+    devices: Devices = "",
     processes: Processes = None,
     looks: Looks = None,
     out: Out = None,
@@ -61,6 +63,7 @@ def _order(
         seeds=seeds,
         samples=samples,
         device=device,
+        devices=devices,
         processes=processes,
         looks=looks,
     )

@@ -47,7 +47,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     recipe = choose_recipe(order, world.recipe())
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else ""
-    place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.device), device=order.device)
+    place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)
     scorers = {use.scorer: scorer(world, use.scorer, judge=judged) for use in study.probes}
     plan = make_plan(
         study,
@@ -63,7 +63,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         scorers={name: _mark(world, name, one, judge=judged) for name, one in scorers.items()},
         trim=(lambda corpus: corpus) if planted else partial(_trimmed, crew, place, recipe),
     )
-    seat = Place(reference=order.judge, dtype=place.dtype, device=order.device) if order.judge else None
+    seat = Place(reference=order.judge, dtype=place.dtype, device=order.chosen_device) if order.judge else None
     return Site(
         plan=plan,
         scorers=scorers,

@@ -128,6 +128,11 @@ def load_model(base: Base, *, dtype: str = "float32", device: str = "cpu") -> An
             f"Loading {base.name}: the device is {device}, but torch {torch.__version__} finds no GPU. Use --device cpu, or "
             "install a torch that was built for this machine's GPU."
         )
+    if device.startswith("cuda:") and int(device.removeprefix("cuda:")) >= torch.cuda.device_count():
+        raise WeightsError(
+            f"Loading {base.name}: there is no {device}; torch finds {torch.cuda.device_count()} GPUs, counted from cuda:0. Name "
+            "one of these."
+        )
     disable_progress_bar()
     try:
         settings = {"dtype": getattr(torch, dtype), "attn_implementation": _attention(base)}
