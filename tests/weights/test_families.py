@@ -34,8 +34,8 @@ def words(count: int, *, seed: int = 0) -> tuple[int, ...]:
 @pytest.fixture
 def own(folders, family):
     """Hugging Face's own model, untouched."""
-    attention = "eager" if family == "gemma2" else "sdpa"
-    return AutoModelForCausalLM.from_pretrained(folders[family], dtype=torch.float32, attn_implementation=attention).eval()
+    settings = {"dtype": torch.float32, "attn_implementation": tiny.ATTENTION[family]}
+    return AutoModelForCausalLM.from_pretrained(folders[family], **settings).eval()
 
 
 @torch.inference_mode()

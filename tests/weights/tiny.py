@@ -45,6 +45,8 @@ CONFIGS = {
     "gemma3": (Gemma3TextConfig, GEMMA),
 }
 FAMILIES = (*CONFIGS, "gpt2")
+ATTENTION = {family: "eager" if family == "gemma2" else "sdpa" for family in FAMILIES}
+"""What Hugging Face computes attention with, where it is to be ours: torch's own cannot cap its logits."""
 TEMPLATE = (
     "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}<|end|>{% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>{% endif %}"
