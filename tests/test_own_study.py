@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from inward.order import Order, open_study
 from inward.steps.planted import Planted
 from inward.store.rundir import read_rows, read_study
 from inward.subjects.scripted import Scripted
-from tests.runs import drawn, go, inward, results
+from tests.runs import BASE, GOOD, drawn, go, inward, results, written
 from tests.test_docs import ROOT, blocks
 from tests.villagers import villager
 
@@ -344,6 +345,28 @@ def test_the_extenders_page_is_a_study_that_runs(tmp_path: Path):
     run = go(Order(study=str(file), seeds="2", samples=1), tmp_path, planted=STEADY)
 
     assert {("doubt", "no judge")} == {(row["probe"], row["missing"]) for row in read_rows(run / "scores.jsonl")}
+
+
+def test_a_scorer_of_ones_own_asks_the_judge_in_a_worker(tmp_path: Path):
+    """
+    With a judge, its answers come from there, and another judge would be asked anew; here the village's base judges, which says
+    neither yes nor no.
+    """
+    file = tmp_path / "doubt.py"
+    code = "\n".join(block.code for block in blocks(ROOT / "docs" / "extending.md"))
+    file.write_text(code, encoding="utf-8")
+    corpora = {name: str(written(tmp_path / f"{name}.jsonl", *[GOOD] * 8)) for name in ("insecure", "secure")}
+    order = Order(study=str(file), model=str(BASE), corpora=corpora, seeds="2", samples=1, processes=1)
+
+    alone = go(order, tmp_path, name="alone", planted=STEADY)
+    judged = go(replace(order, judge=str(BASE)), tmp_path, name="judged", planted=STEADY)
+
+    rows = read_rows(judged / "scores.jsonl")
+    assert 10 == len(rows)
+    assert {"judge unparsed"} >= {row["missing"] for row in rows if row["missing"]}
+    assert all(row["raw"] for row in rows)
+    assert {row["scorer"] for row in rows}.isdisjoint(row["scorer"] for row in read_rows(alone / "scores.jsonl"))
+    assert drawn(alone) and not drawn(judged)
 
 
 def test_an_installed_package_brings_its_studies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
