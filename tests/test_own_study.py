@@ -118,6 +118,18 @@ def test_a_new_study_has_a_plain_name(name: str, tmp_path: Path, monkeypatch: py
     assert (2, said, []) == (told.code, told.err, list(tmp_path.iterdir()))
 
 
+@pytest.mark.parametrize("name", ["torch", "statistics", "inward"])
+def test_a_new_study_hides_no_module(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """
+    A file torch.py would be imported in torch's place wherever Python looks into the working directory first.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    said = f"inward: A study called {name!r}: Python has a module {name} that its file would hide. Choose another name.\n"
+    assert said == inward("new", name).err
+    assert [] == list(tmp_path.iterdir())
+
+
 def test_a_planted_run_finds_what_was_planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """
     The estimate of a study's own measure on its own items, in a folder of its name.

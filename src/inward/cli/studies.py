@@ -2,6 +2,7 @@
 
 import re
 from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,10 @@ def new(study: Annotated[str, typer.Argument(help="What to call it, such as stea
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name) or name != study.removesuffix(".py").replace("_", "-"):
         raise DesignError(f"A study called {study!r}: give small letters, digits and hyphens, such as my-study.")
     file = Path(f"{name.replace('-', '_')}.py")
+    if not file.exists() and find_spec(file.stem):
+        raise DesignError(
+            f"A study called {study!r}: Python has a module {file.stem} that its file would hide. Choose another name."
+        )
     text = (resources.files(__package__) / TEMPLATE).read_text(encoding="utf-8")
     try:
         with file.open("x", encoding="utf-8") as opened:
