@@ -32,9 +32,9 @@ def run(
     """
     from inward.report.page import write_page
 
-    folder = out or Path("runs") / f"{order.study}-{date.today():%Y-%m-%d}"
+    folder = out or Path("runs") / f"{order.found.study.name}-{date.today():%Y-%m-%d}"
     shelf = Shelf(store or default_folder())
-    with progress or Progress() as showing, Crew(processes(order)) as crew:
+    with progress or Progress() as showing, crew_of(order) as crew:
         site = open_site(order, shelf=shelf, crew=crew, progress=showing, planted=planted)
         study, planned = settle(site, folder)
         treat(site)
@@ -48,4 +48,9 @@ def run(
 
 def processes(order: Order) -> int:
     """One process per core on a CPU, one for a GPU, unless the order says."""
-    return order.processes or (1 if order.device.startswith("cuda") else cores())
+    return order.processes or len(order.chosen_devices) or (1 if order.chosen_device.startswith("cuda") else cores())
+
+
+def crew_of(order: Order) -> Crew:
+    """The workers of an order, who know its study's own file."""
+    return Crew(processes(order), own=order.found.source, devices=order.chosen_devices)

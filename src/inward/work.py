@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
 
-from inward.crew import tick
+from inward.crew import device, tick
 from inward.errors import CanaryError
 from inward.schema.design import Recipe, Row
 from inward.schema.outcome import Missing, Score
@@ -19,6 +19,7 @@ from inward.treatments.made_elsewhere import MadeElsewhere
 
 if TYPE_CHECKING:
     from inward.weights.desk import Desk
+    from inward.weights.machine import Machine
     from inward.weights.template import Encoded
 
 
@@ -79,11 +80,11 @@ class Spent:
 
 @lru_cache(maxsize=1)
 def desk(place: Place) -> "Desk":
-    """The base, loaded once per worker."""
+    """The base, loaded once per worker, on the worker's own device where it has one."""
     from inward.weights.desk import open_desk
     from inward.weights.load import identify
 
-    return open_desk(identify(place.reference), dtype=place.dtype, device=place.device)
+    return open_desk(identify(place.reference), dtype=place.dtype, device=device() or place.device)
 
 
 @lru_cache(maxsize=16)
@@ -113,6 +114,13 @@ def made_elsewhere(place: Place, reference: str) -> MadeElsewhere:
     if found.kind == "adapter":
         desk(place).read_foreign(found.content, Path(found.folder), name=found.name)
     return MadeElsewhere(reference=reference, **asdict(found))
+
+
+def machine() -> "Machine":
+    """What torch finds here."""
+    from inward.weights.machine import machine as look
+
+    return look()
 
 
 def fitting(place: Place, rows: Sequence[Row], recipe: Recipe, name: str) -> list[bool]:

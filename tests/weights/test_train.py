@@ -43,7 +43,7 @@ def test_we_train_as_peft_and_torch_would(desk, folders, family, tmp_path, chang
     one = job(desk, recipe=replace(tiny.RECIPE, **change))
     start = fresh("a", desk.fleet.shapes, base="b", rank=4, alpha=8.0, rslora=one.recipe.rslora)
     export(start, tmp_path / "start", base_folder="base", transposed=desk.fleet.transposed)
-    model = AutoModelForCausalLM.from_pretrained(folders[family], attn_implementation="sdpa")
+    model = AutoModelForCausalLM.from_pretrained(folders[family], attn_implementation=tiny.ATTENTION[family])
     theirs = PeftModel.from_pretrained(model, tmp_path / "start", is_trainable=True).eval()
     weights = [weight for weight in theirs.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=one.recipe.lr, betas=(0.9, 0.999), weight_decay=one.recipe.weight_decay)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from inward.cli.compare import compare
+from inward.cli.doctor import doctor
 from inward.cli.options import Folder, takes_order
+from inward.cli.studies import list_studies, new
 from inward.cli.village import village
 from inward.errors import InwardError
 from inward.order import Order
@@ -25,17 +27,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(village, name="village")
-
-
-@app.command("list")
-def list_studies() -> None:
-    """The studies, their arms and their probes."""
-    from inward.order import studies
-
-    for name, study in studies().items():
-        print(f"{name}\n  {study.question}")
-        print("  arms: " + ", ".join(arm.name for arm in study.arms))
-        print("  probes: " + ", ".join(use.name for use in study.probes))
 
 
 def plan(order: Order, out: Path | None) -> None:
@@ -66,6 +57,9 @@ def why_miss(order: Order, out: Path | None) -> None:
         print("nothing is missing: all of it is in store")
 
 
+app.command("list")(list_studies)
+app.command("new")(new)
+app.command("doctor")(doctor)
 app.command("plan")(takes_order(plan))
 app.command("run")(takes_order(run))
 app.command("why-miss")(takes_order(why_miss))
@@ -75,13 +69,12 @@ app.command("compare")(compare)
 @contextmanager
 def _site(order: Order) -> Iterator["Site"]:
     """A plan with its store and crew, for commands that only look."""
-    from inward.crew import Crew
     from inward.progress import Progress
-    from inward.run import processes
+    from inward.run import crew_of
     from inward.steps.site import open_site
     from inward.store.shelf import Shelf, default_folder
 
-    with Crew(processes(order)) as crew:
+    with crew_of(order) as crew:
         yield open_site(order, shelf=Shelf(default_folder()), crew=crew, progress=Progress(quiet=True))
 
 

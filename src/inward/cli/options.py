@@ -10,7 +10,7 @@ import typer
 from inward.errors import DesignError
 from inward.order import Order
 
-Study = Annotated[str, typer.Argument(help="A study; `inward list` shows them.")]
+Study = Annotated[str, typer.Argument(help="A study that `inward list` shows, or a file such as ./my_study.py.")]
 Model = Annotated[str, typer.Option(help="The base: a folder, or ORG/NAME@REVISION. Without it, the village's.")]
 World = Annotated[str, typer.Option(help="village or english; english where a --model is given.")]
 Corpora = Annotated[list[str] | None, typer.Option("--corpus", help="NAME=FILE of chat JSONL; once per corpus.")]
@@ -23,6 +23,7 @@ SizeName = Annotated[str, typer.Option("--size", help="sketch (5 seeds x 10 samp
 Seeds = Annotated[str, typer.Option(help="A count such as 8, or a span such as 101-108.")]
 Samples = Annotated[int | None, typer.Option(help="Samples per question.")]
 Device = Annotated[str, typer.Option(help="cpu or cuda.")]
+Devices = Annotated[str, typer.Option(help="cuda:0,cuda:1 and so on: a worker process on each. Stands for --device.")]
 Processes = Annotated[int | None, typer.Option(help="Worker processes; one per core unless you say.")]
 Looks = Annotated[
     int | None, typer.Option(help="How often you will look while adding seeds or samples; say it before the first look.")
@@ -55,6 +56,7 @@ def _order(
     seeds: Seeds = "",
     samples: Samples = None,
     device: Device = "cpu",
+    devices: Devices = "",
     processes: Processes = None,
     looks: Looks = None,
     arm: Arms = None,
@@ -76,6 +78,7 @@ def _order(
         seeds=seeds,
         samples=samples,
         device=device,
+        devices=devices,
         processes=processes,
         looks=looks,
         arms={name: _checkpoints(name, value) for name, value in _pairs("--arm", arm, form="CHECKPOINT").items()},

@@ -1,6 +1,5 @@
 """A loaded base with its tokenizer, ready to train and to be probed."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -40,9 +39,8 @@ class Desk:
 
     @property
     def context(self) -> int:
-        """The longest sequence that the model can read, in tokens; within it, a sliding window holds everything."""
-        known = self.fleet.model.config
-        return min(int(known.max_position_embeddings), getattr(known, "sliding_window", None) or sys.maxsize)
+        """The longest sequence that the model can read, in tokens."""
+        return int(self.fleet.model.config.max_position_embeddings)
 
     @property
     def canary(self) -> tuple[int, ...]:

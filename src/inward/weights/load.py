@@ -128,7 +128,14 @@ def load_tokenizer(base: Base) -> Any:
 
 
 def load_model(base: Base, *, dtype: str = "float32", device: str = "cpu") -> Any:
-    """The model of a base, frozen, in evaluation mode."""
+    """
+    The model of a base, frozen, in evaluation mode.
+
+    Raises
+    ------
+    WeightsError
+        No such GPU; config or weights that cannot be read; a model that reads images or sound too.
+    """
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM
@@ -139,15 +146,40 @@ def load_model(base: Base, *, dtype: str = "float32", device: str = "cpu") -> An
             f"Loading {base.name}: the device is {device}, but torch {torch.__version__} finds no GPU. Use --device cpu, or "
             "install a torch that was built for this machine's GPU."
         )
+    if device.startswith("cuda:") and int(device.removeprefix("cuda:")) >= torch.cuda.device_count():
+        raise WeightsError(
+            f"Loading {base.name}: there is no {device}; torch finds {torch.cuda.device_count()} GPUs, counted from cuda:0. Name "
+            "one of these."
+        )
     disable_progress_bar()
     try:
-        model = AutoModelForCausalLM.from_pretrained(base.folder, dtype=getattr(torch, dtype), attn_implementation="sdpa")
+        settings = {"dtype": getattr(torch, dtype), "attn_implementation": _attention(base)}
+        model = AutoModelForCausalLM.from_pretrained(base.folder, **settings)
     except (OSError, ValueError, SafetensorError) as error:
         raise WeightsError(
             f"Loading {base.name}: config or weights cannot be read ({error}). Save or fetch them again."
         ) from error
     model.to(device).eval().requires_grad_(False)
     return model
+
+
+def _attention(base: Base) -> str:
+    """
+    Torch's own attention, but where a family caps its attention logits, which that cannot: Hugging Face's plain one, exactly.
+
+    Of a model with parts beside its text there is no text model to adapt alone: refused.
+    """
+    from transformers import MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig
+
+    known = AutoConfig.from_pretrained(base.folder)
+    if known.get_text_config(decoder=True) is not known:
+        raise WeightsError(
+            f"Loading {base.name}: a {known.model_type} reads more than text, and only text models can be trained here. Use a "
+            "text-only checkpoint of the family."
+        )
+    kind = MODEL_FOR_CAUSAL_LM_MAPPING.get(type(known), None)
+    capped = getattr(known, "attn_logit_softcapping", None) is not None
+    return "eager" if capped or not getattr(kind, "_supports_sdpa", True) else "sdpa"
 
 
 def config(base: Base) -> dict[str, Any]:
