@@ -29,7 +29,8 @@ class Order:
     One run, as a user asks for it.
 
     `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105". `looks` is how
-    often the results will be looked at while seeds or samples are added; to be said before the first look.
+    often the results will be looked at while seeds or samples are added; to be said before the first look. `registration` is the
+    file of one, where it lies outside the run's folder.
 
     Raises
     ------
@@ -51,6 +52,7 @@ class Order:
     device: str = "cpu"
     processes: int | None = None
     looks: int | None = None
+    registration: str = ""
 
     def __post_init__(self) -> None:
         if self.size and self.size not in SIZES:

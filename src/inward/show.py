@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from inward.registration import Registered
 from inward.steps.preview import Preview
 
 
@@ -31,6 +32,14 @@ def _interval(row: Mapping[str, Any]) -> str:
 def _why(row: Mapping[str, Any]) -> str:
     failed = sorted({f"{gate['gate']} fails on {gate['arm']}" for gate in row["gates"] if not gate["passed"]})
     return f" ({'; '.join(failed)})" if failed else ""
+
+
+def registration(found: Registered) -> str:
+    """Whether a run was registered, in a line."""
+    if found.before is None:
+        return f"goes by no registration, though its study was registered in this store ({len(found.others)})"
+    when = "after data" if found.before.data else "before data" if found.noted else "elsewhere, on its own word"
+    return f"registered {when} as {found.digest[:12]}; fields run otherwise: {len(found.deviations)}"
 
 
 def card(found: Mapping[str, Any]) -> str:

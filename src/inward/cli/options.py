@@ -79,13 +79,16 @@ def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
     return pairs
 
 
-def takes_order(act: Callable[[Order, Path | None], None]) -> Callable[..., None]:
-    """A command with the options of `_order`, written down once."""
+def takes_order(act: Callable[..., None], *more: inspect.Parameter) -> Callable[..., None]:
+    """A command with the options of `_order`, written down once, and `more` of its own, which `act` is given by name."""
+    shared = inspect.signature(_order)
 
     def command(**given: Any) -> None:  # noqa: ANN401
-        act(*_order(**given))
+        own = {one.name: given.pop(one.name) for one in more}
+        act(*_order(**given), **own)
 
     command.__name__, command.__doc__ = act.__name__, act.__doc__
-    command.__signature__ = inspect.signature(_order).replace(return_annotation=None)  # type: ignore[attr-defined]
-    command.__annotations__ = {**_order.__annotations__, "return": None}
+    options = [*shared.parameters.values(), *more]
+    command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in options} | {"return": None}
     return command

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import arms, effects, figures, method, transcripts, words
+from inward.report import arms, effects, figures, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -104,6 +104,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "declared": declared,
         "title": words.title(declared.name),
         "sentences": sentences(run, tally),
+        "registered": registered.section(run),
         "sizes": method.sizes(declared),
         "digest": method.digest,
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
