@@ -11,10 +11,12 @@ from inward.steps.judge import judge
 from inward.steps.planted import Planted
 from inward.steps.record import conclude, record
 from inward.steps.registered import account, registration
+from inward.steps.reproduce import ordered
 from inward.steps.settle import settle
 from inward.steps.site import open_site
 from inward.steps.speak import gather, speak
 from inward.steps.treat import treat
+from inward.store.rundir import write_rows
 from inward.store.shelf import Shelf, default_folder
 
 
@@ -42,6 +44,7 @@ def run(
     with progress or Progress() as showing, Crew(processes(order)) as crew:
         site = open_site(order, shelf=shelf, crew=crew, progress=showing, planted=planted)
         study, planned = settle(site, folder)
+        write_rows(folder / "order.json", [ordered(order, planted=planted.name if planted else "")])
         treat(site)
         speak(site, planned)
         held = gather(site)

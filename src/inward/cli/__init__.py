@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from inward.cli.bundle import bundle
 from inward.cli.options import Folder, takes_order
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
@@ -68,6 +69,7 @@ app.command("plan")(takes_order(plan))
 app.command("run")(takes_order(run, REGISTRATION))
 app.command("why-miss")(takes_order(why_miss))
 app.command("register")(register)
+app.command("bundle")(bundle)
 
 
 @app.command()
@@ -75,8 +77,10 @@ def show(folder: Folder, every: Annotated[bool, typer.Option("--all", help="Ever
     """The effects of a finished run."""
     from inward import show as told
     from inward.registration import OUTCOME, registered
+    from inward.store.bundle import open_run
     from inward.store.rundir import read_rows, read_study
 
+    folder = open_run(folder)
     notice = read_study(folder)["notice"]
     lines = [told.effects(read_rows(folder / "effects.jsonl"), every=every)]
     lines += [told.registration(registered(row)) for row in (read_rows(folder / OUTCOME) if (folder / OUTCOME).exists() else [])]
@@ -85,10 +89,13 @@ def show(folder: Folder, every: Annotated[bool, typer.Option("--all", help="Ever
 
 @app.command()
 def report(folder: Folder) -> None:
-    """Write a finished run's report.html anew."""
+    """Write a finished run's report.html anew; that of a bundle beside it, for a bundle stays as it is."""
     from inward.report.page import write_page
+    from inward.store.bundle import is_bundle, open_run
 
-    print(write_page(folder))
+    place = folder.resolve()
+    beside = place.with_name(f"{place.stem if place.is_file() else place.name}.html")
+    print(write_page(open_run(folder), to=beside if is_bundle(folder) else None))
 
 
 def main() -> None:

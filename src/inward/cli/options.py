@@ -27,7 +27,7 @@ Looks = Annotated[
     int | None, typer.Option(help="How often you will look while adding seeds or samples; say it before the first look.")
 ]
 Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/STUDY-DATE unless you say.")]
-Folder = Annotated[Path, typer.Argument(help="A run's folder.")]
+Folder = Annotated[Path, typer.Argument(help="A run's folder, or a bundle of one.")]
 
 
 def _order(

@@ -69,6 +69,7 @@ class RunFolder:
     effects: tuple[Effect, ...]
     environment: Mapping[str, Any]
     registered: Registered | None = None
+    redacted: bool = False
 
 
 def read(run: Path) -> RunFolder:
@@ -76,7 +77,7 @@ def read(run: Path) -> RunFolder:
     The run in folder `run`.
 
     training.jsonl and environment.json may be absent (a scripted subject trains nothing), and registered.json is there where
-    the study was registered; every other file must be there.
+    the study was registered, redacted.json where the text of answers was taken out; every other file must be there.
 
     Raises
     ------
@@ -93,6 +94,7 @@ def read(run: Path) -> RunFolder:
         effects=_rows(run / "effects.jsonl", _effect),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
+        redacted=(run / "redacted.json").exists(),
     )
 
 
