@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from inward.cli.bundle import bundle
+from inward.cli.figures import figures
 from inward.cli.options import Folder, takes_order
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
@@ -70,6 +71,7 @@ app.command("run")(takes_order(run, REGISTRATION))
 app.command("why-miss")(takes_order(why_miss))
 app.command("register")(register)
 app.command("bundle")(bundle)
+app.command("figures")(figures)
 
 
 @app.command()
