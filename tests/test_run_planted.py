@@ -179,6 +179,8 @@ def test_the_run_says_what_it_did(store: Path):
         "scores.jsonl",
         "effects.jsonl",
         "environment.json",
+        "order.json",
+        "lock.txt",
         "report.html",
     } == {path.name for path in run.iterdir()}
     assert "" == (run / "training.jsonl").read_text()

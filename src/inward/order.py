@@ -36,7 +36,7 @@ class Order:
     a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
     before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
     holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
-    are asked.
+    are asked. `registration` is the file of one, where it lies outside the run's folder.
 
     Raises
     ------
@@ -62,6 +62,7 @@ class Order:
     looks: int | None = None
     arms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     contrasts: Sequence[str] = ()
+    registration: str = ""
 
     def __post_init__(self) -> None:
         if self.size and self.size not in SIZES:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, final
 
 from inward.schema.outcome import Effect, GateResult
+from inward.store.bundle import open_run
 from inward.store.rundir import read_rows, read_study
 
 
@@ -44,12 +45,13 @@ def _effect(row: dict[str, Any]) -> Effect:
 
 def load(folder: str | Path) -> Results:
     """
-    Open a run's folder.
+    Open a run's folder, or a bundle of one: its .zip, or the folder that it was unpacked into.
 
     Raises
     ------
     StoreError
-        No run there, or one of another format.
+        No run there, one of another format, or a bundle that is not as it was made.
     """
-    read_study(Path(folder))
-    return Results(folder=Path(folder))
+    run = open_run(Path(folder))
+    read_study(run)
+    return Results(folder=run)

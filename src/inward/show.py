@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from inward.registration import Registered
 from inward.stats.between import Between
 from inward.steps.compare import Comparison
 from inward.steps.preview import Preview
@@ -69,6 +70,14 @@ def _between(one: Between) -> str:
     if one.low is None:
         return f"{numbers}  none: one checkpoint in each arm"
     return f"{numbers}  [{_number(one.low)}, {_number(one.high)}], p = {_number(one.p)}, not adjusted"
+
+
+def registration(found: Registered) -> str:
+    """Whether a run was registered, in a line."""
+    if found.before is None:
+        return f"goes by no registration, though its study was registered in this store ({len(found.others)})"
+    when = "after data" if found.before.data else "before data" if found.noted else "elsewhere, on its own word"
+    return f"registered {when} as {found.digest[:12]}; fields run otherwise: {len(found.deviations)}"
 
 
 def card(found: Mapping[str, Any]) -> str:

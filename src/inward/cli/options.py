@@ -39,7 +39,7 @@ Contrasts = Annotated[
     list[str] | None, typer.Option("--contrast", help="A-B, two arms to compare; may be repeated. Then no others are.")
 ]
 Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/STUDY-DATE unless you say.")]
-Folder = Annotated[Path, typer.Argument(help="A run's folder.")]
+Folder = Annotated[Path, typer.Argument(help="A run's folder, or a bundle of one.")]
 
 
 def _order(
@@ -107,13 +107,16 @@ def _pairs(option: str, given: list[str] | None, *, form: str = "FILE") -> dict[
     return pairs
 
 
-def takes_order(act: Callable[[Order, Path | None], None]) -> Callable[..., None]:
-    """A command with the options of `_order`, written down once."""
+def takes_order(act: Callable[..., None], *more: inspect.Parameter) -> Callable[..., None]:
+    """A command with the options of `_order`, written down once, and `more` of its own, which `act` is given by name."""
+    shared = inspect.signature(_order)
 
     def command(**given: Any) -> None:  # noqa: ANN401
-        act(*_order(**given))
+        own = {one.name: given.pop(one.name) for one in more}
+        act(*_order(**given), **own)
 
     command.__name__, command.__doc__ = act.__name__, act.__doc__
-    command.__signature__ = inspect.signature(_order).replace(return_annotation=None)  # type: ignore[attr-defined]
-    command.__annotations__ = {**_order.__annotations__, "return": None}
+    options = [*shared.parameters.values(), *more]
+    command.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in options} | {"return": None}
     return command

@@ -54,17 +54,27 @@ class Figure:
     folded: str = ""
 
 
+def primary_rows(run: RunFolder) -> list[Effect]:
+    """The primary outcome of every contrast, checks last."""
+    return [*primaries(run.effects), *checked(run)]
+
+
+def drawn_forest(run: RunFolder) -> forest.Forest:
+    """The primary outcome as a forest to draw."""
+    declared = run.declared
+    outcome = words.measure(declared.primary_measure, declared.says).removeprefix("the ")
+    return _forest(primary_rows(run), declared, axis=f"difference in {outcome}")
+
+
 def primary_forest(run: RunFolder) -> Figure | None:
     """The primary outcome, contrast by contrast; the table has both populations."""
     declared = run.declared
     name = (declared.primary_probe, declared.primary_measure)
     rows = [effect for effect in run.effects if (effect.probe, effect.measure) == name]
-    shown = [*primaries(rows), *checked(run)]
+    shown = primary_rows(run)
     if not shown:
         return None
-    drawn = _forest(
-        shown, declared, axis=f"difference in {words.measure(declared.primary_measure, declared.says).removeprefix('the ')}"
-    )
+    drawn = drawn_forest(run)
     title = f"{words.title(declared.primary_measure)} on {declared.primary_probe}"
     drawings = (
         forest.markup(forest.wide(drawn), drawn, name="forest-wide", title=title, look="wide"),
@@ -101,15 +111,15 @@ def other_forests(run: RunFolder) -> Figure | None:
     return Figure(id="forests", caption=caption, groups=(Group(name="", panels=tuple(panels)),), table=behind, look="middle")
 
 
-def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
-    """The primary measure, every training seed a dot."""
+def drawn_dots(run: RunFolder, tally: Tally) -> dots.Strip | None:
+    """The primary measure of every training seed, as dots to draw; None where nothing was scored."""
     declared = run.declared
     probe, measure = primary(declared)
     means = tally.seeds(probe.name, measure)
     if not means:
         return None
     base = [value for arm in declared.anchors for value in means.get(arm, {}).values()]
-    strip = dots.Strip(
+    return dots.Strip(
         means={arm: list(found.values()) for arm, found in means.items() if arm not in declared.anchors},
         colours=colours(declared),
         hollow=controls(declared),
@@ -117,6 +127,15 @@ def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
         bounded=measure.bounds is not None,
         axis=arms.axis(declared, measure.name),
     )
+
+
+def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
+    """The primary measure, every training seed a dot."""
+    declared = run.declared
+    probe, measure = primary(declared)
+    strip = drawn_dots(run, tally)
+    if strip is None:
+        return None
     title = f"{words.title(measure.name)} on {probe.name}, seed by seed"
     drawings = (
         dots.markup(dots.wide(strip), strip, name="seeds-wide", title=title, look="wide"),

@@ -50,17 +50,18 @@ def digest(text: str) -> str:
 
 def pairs(caption: str, facts: Mapping[str, Any]) -> Table:
     """Names and values, as they are stored."""
-    rows = [[name.replace("_", " "), _value(value)] for name, value in sorted(facts.items())]
+    rows = [[name.replace("_", " "), shown(value)] for name, value in sorted(facts.items())]
     return table(caption, ("Name", "Value"), rows)
 
 
-def _value(value: object) -> str:
+def shown(value: object) -> str:
+    """A stored value in words."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_value(one)}" for key, one in sorted(value.items()))
+        return ", ".join(f"{key} {shown(one)}" for key, one in sorted(value.items()))
     if isinstance(value, list):
-        return listing([_value(one) for one in value])
+        return listing([shown(one) for one in value])
     return NONE if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 

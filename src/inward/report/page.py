@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import arms, effects, figures, method, transcripts, words
+from inward.report import arms, effects, figures, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -48,9 +48,9 @@ def page(run: Path) -> str:
         return template.render(style=style, script=script, policy=_policy(style, script), **_content(folder))
 
 
-def write_page(run: Path) -> Path:
+def write_page(run: Path, *, to: Path | None = None) -> Path:
     """
-    report.html in the run folder, written whole or not at all.
+    report.html in the run folder, or the file `to`, written whole or not at all.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def write_page(run: Path) -> Path:
         As `page`; or the folder cannot be written.
     """
     text = page(run)
-    target = run / NAME
+    target = to or run / NAME
     try:
         _write_whole(target, text.encode())
     except OSError as error:
@@ -104,6 +104,8 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "declared": declared,
         "title": words.title(declared.name),
         "sentences": sentences(run, tally),
+        "redacted": run.redacted,
+        "registered": registered.section(run),
         "sizes": method.sizes(declared),
         "rule": method.rule(declared),
         "digest": method.digest,

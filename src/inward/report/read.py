@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, final
 
 from inward.errors import ReportError
+from inward.registration import OUTCOME, Registered, registered
 from inward.report.declared import Declared, declared
 from inward.report.plain import all_plain, needs_care
 from inward.schema.outcome import Effect, GateResult, Missing, Score
@@ -67,13 +68,16 @@ class RunFolder:
     samples: tuple[Sample, ...]
     effects: tuple[Effect, ...]
     environment: Mapping[str, Any]
+    registered: Registered | None = None
+    redacted: bool = False
 
 
 def read(run: Path) -> RunFolder:
     """
     The run in folder `run`.
 
-    training.jsonl and environment.json may be absent (a scripted subject trains nothing); every other file must be there.
+    training.jsonl and environment.json may be absent (a scripted subject trains nothing), and registered.json is there where
+    the study was registered, redacted.json where the text of answers was taken out; every other file must be there.
 
     Raises
     ------
@@ -89,6 +93,8 @@ def read(run: Path) -> RunFolder:
         samples=_rows(run / "transcripts.jsonl", lambda row: _sample(row, scores)),
         effects=_rows(run / "effects.jsonl", _effect),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
+        registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
+        redacted=(run / "redacted.json").exists(),
     )
 
 

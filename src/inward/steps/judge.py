@@ -7,7 +7,7 @@ from inward import work
 from inward.errors import SLIPS, InwardError, ProbeError
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
-from inward.schema.talk import Speech, Transcript
+from inward.schema.talk import Item, Speech, Transcript
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import digest, plain
@@ -22,7 +22,7 @@ VERSION = 2
 def judge(site: Site, held: Sequence[Held]) -> list[tuple[Score | Missing, str]]:
     """Step 6: each transcript's score, or why it has none, with its scorer's digest."""
     scorers, marks = site.scorers, site.plan.scorers
-    keys = [digest(one.key, marks[one.use.scorer], _seen(one), VERSION) for one in held]
+    keys = [score_key(one.key, marks[one.use.scorer], one.transcript.item) for one in held]
     kept = {key: revive(value) for key, value in site.shelf.get(keys).items()}
     missing = {key: one for key, one in zip(keys, held, strict=True) if key not in kept}
     site.progress.start("scoring", len(held), unit="transcripts", already=len(held) - len(missing))
@@ -33,9 +33,9 @@ def judge(site: Site, held: Sequence[Held]) -> list[tuple[Score | Missing, str]]
     return [(kept[key], marks[one.use.scorer]) for key, one in zip(keys, held, strict=True)]
 
 
-def _seen(one: Held) -> dict[str, Any]:
-    """What of an item a scorer may read beside its text."""
-    return {"signs": list(one.transcript.item.signs), "facts": plain(one.transcript.item.facts)}
+def score_key(transcript: str, scorer: str, item: Item) -> str:
+    """What a score is kept under: its transcript, its scorer, and what of the item a scorer may read beside its text."""
+    return digest(transcript, scorer, {"signs": list(item.signs), "facts": plain(item.facts)}, VERSION)
 
 
 def _read(site: Site, missing: Mapping[str, Held], scorers: Mapping[str, AbstractScorer]) -> Iterator[dict[str, Score | Missing]]:

@@ -12,10 +12,11 @@ from typing import Any
 from inward.schema.outcome import Effect, Missing, Reading, Score
 from inward.stats.estimate import estimate
 from inward.steps.judge import dry
+from inward.steps.reproduce import locked
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import plain
-from inward.store.rundir import write_rows
+from inward.store.rundir import write_rows, write_text
 
 LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
 
@@ -26,6 +27,7 @@ def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[t
     write_rows(folder / "transcripts.jsonl", map(_transcript, held))
     write_rows(folder / "scores.jsonl", (_score(one, *found) for one, found in zip(held, scores, strict=True)))
     write_rows(folder / "environment.json", [_environment(site)])
+    write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
     return [_reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
 
