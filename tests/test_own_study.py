@@ -292,8 +292,8 @@ def test_each_slip_has_its_sentence_and_its_line(what: str, tmp_path: Path, monk
         (
             'items="held-out"',
             'items="other"',
-            "The village has no items 'other'; it has free-form-8, free-form-wide, closed, self-report, coherent, narrow. The "
-            "file's own ITEMS hold everyday.",
+            "The village has no items 'other'; it has free-form-8, free-form-wide, closed, self-report, coherent, narrow, "
+            "capability. The file's own ITEMS hold everyday.",
         ),
         (
             'scorer="own-answer"',
