@@ -74,6 +74,34 @@ def killed(words: Sequence[str], *, at: Path, stage: str, after: float) -> Watch
             process.stderr.close()
 
 
+def bereaved(words: Sequence[str], *, at: Path, stage: str, after: float) -> tuple[int, str]:
+    """A run that loses its busiest worker so many seconds into a stage: how it ended, and what it said from there on."""
+    process = start(words, at=at)
+    assert process.stderr is not None
+    with process.stderr:
+        for line in process.stderr:
+            if line.startswith(f"{stage}: "):
+                break
+        time.sleep(after)
+        os.kill(max(workers(process.pid), key=_spent), signal.SIGKILL)
+        said = process.stderr.read()
+        return process.wait(), said
+
+
+def workers(parent: int) -> set[int]:
+    """The workers of a run: what its fork server has started."""
+    return {pid for pid in descendants(parent) if (found := _status(pid)) and found[1] != parent}
+
+
+def _spent(pid: int) -> int:
+    """Clock ticks of CPU time that a process has had; 0 once it is gone."""
+    try:
+        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return int(user) + int(system)
+
+
 def descendants(parent: int) -> set[int]:
     """The living processes below one."""
     parents = {pid: found[1] for pid in _pids() if (found := _status(pid))}

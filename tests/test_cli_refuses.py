@@ -51,6 +51,23 @@ def test_what_no_command_knows_ends_with_code_2(words: tuple[str, ...]):
     assert "Error: " in told.err and "Traceback" not in told.err
 
 
+def test_an_unknown_flag_is_named():
+    """
+    The last line says which.
+    """
+    assert "Error: No such option: --flag" == inward("plan", NAME, "--flag").err.strip().splitlines()[-1]
+
+
+def test_a_folder_that_cannot_be_made_is_named(store: Path):
+    """
+    Nobody can make a folder there, whatever his rights.
+    """
+    told = inward("run", NAME, *SMALL_WORDS, "--out", "/proc/none/run")
+
+    assert 2 == told.code
+    assert "inward: Writing /proc/none/run/study.json: No such file or directory. Free space or choose another --out" in told.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -8,10 +8,12 @@ import pytest
 
 from inward.errors import DesignError, InwardError
 from inward.order import Order, build_world, choose_recipe, find_study, scorer, studies
+from inward.run import processes
 from inward.schema.design import SIZES, Recipe
 from inward.scoring.closed import Closed
 from inward.scoring.likelihood import OwnAnswer
 from inward.scoring.no_judge import NoJudge
+from inward.scoring.quiz import Quiz
 from inward.scoring.rating import Rating
 from inward.worlds.english.world import English
 from inward.worlds.village.oracle import Oracle
@@ -74,6 +76,12 @@ def test_no_seed_is_not_the_default(said: str):
         ({"samples": 0}, "Planning: 0 samples; give at least 1."),
         ({"processes": 0}, "Planning: 0 processes; give at least 1, or leave it out for one per core."),
         ({"device": "tpu"}, "Planning: no device 'tpu'; give cpu, cuda, or cuda:N."),
+        ({"devices": "cpu,cuda:0"}, "Planning: --devices 'cpu,cuda:0'; give cpu, or GPUs such as cuda:0,cuda:1."),
+        ({"devices": "cuda:0", "device": "cuda"}, "Planning: --device cuda and --devices cuda:0; give one of them."),
+        (
+            {"devices": "cuda:0,cuda:1", "processes": 3},
+            "Planning: 3 processes for --devices cuda:0,cuda:1; each GPU has one, or two if named twice.",
+        ),
     ],
 )
 def test_an_order_is_checked_when_it_is_built(given: dict[str, Any], said: str):
@@ -81,6 +89,17 @@ def test_an_order_is_checked_when_it_is_built(given: dict[str, Any], said: str):
     Size, samples, processes and device.
     """
     assert said == complaint(order, **given)
+
+
+def test_what_is_made_does_not_depend_on_which_gpu_it_was():
+    """
+    Several GPUs are one kind of device, with a worker on each; cpu is a worker per core.
+    """
+    orders = [order(devices="cuda:0,cuda:3"), order(devices="cuda:1"), order(devices="cpu"), order(device="cuda:1")]
+
+    expected = [("cuda", ("cuda:0", "cuda:3")), ("cuda", ("cuda:1",)), ("cpu", ()), ("cuda:1", ())]
+    assert expected == [(one.chosen_device, one.chosen_devices) for one in orders]
+    assert [2, 1, 1] == [processes(orders[0]), processes(orders[1]), processes(orders[3])]
 
 
 def test_a_study_is_found_by_its_name():
@@ -138,8 +157,8 @@ def test_options_are_read_alike_in_every_world_and_answers_by_its_own_judge():
     """
     english = English(base="m")
 
-    assert [Closed(), Rating(), OwnAnswer()] == [
-        scorer(english, name, judge="") for name in ("closed", "self-report", "own-answer")
+    assert [Closed(), Rating(), OwnAnswer(), Quiz()] == [
+        scorer(english, name, judge="") for name in ("closed", "self-report", "own-answer", "quiz")
     ]
     assert Oracle() == scorer(Village(), "alignment", judge="")
     assert NoJudge() == scorer(english, "alignment", judge="")

@@ -169,10 +169,9 @@ def test_every_checkpoint_meets_every_probe_once():
     """
     made = cells(planned(samples=3), none_yet)
 
-    assert 11 * 6 == len({(cell.arm, cell.seed, cell.probe) for cell in made}) == len(made)
-    assert {"free-form-8": 3, "free-form-wide": 3, "closed": 1, "self-report": 1, "held-out": 1, "coherence": 3} == {
-        cell.probe: cell.samples for cell in made
-    }
+    assert 11 * 7 == len({(cell.arm, cell.seed, cell.probe) for cell in made}) == len(made)
+    once = {"closed": 1, "self-report": 1, "held-out": 1, "capability": 1}
+    assert {"free-form-8": 3, "free-form-wide": 3, "coherence": 3, **once} == {cell.probe: cell.samples for cell in made}
 
 
 def test_what_is_in_store_is_not_drawn():
@@ -184,7 +183,7 @@ def test_what_is_in_store_is_not_drawn():
     made = cells(plan, lambda keys: {key for key in keys if key.endswith(("/0", "/2"))})
 
     assert {((1, 2), (3, 5)), ()} == {cell.draw for cell in made}
-    assert {"closed", "self-report", "held-out"} == {cell.probe for cell in made if not cell.draw}
+    assert {"closed", "self-report", "held-out", "capability"} == {cell.probe for cell in made if not cell.draw}
 
 
 def test_what_lacks_one_item_is_drawn_for_all():

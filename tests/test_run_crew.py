@@ -2,13 +2,16 @@
 
 import os
 import re
+import signal
+import time
 from collections.abc import Iterator
 from operator import truediv
+from pathlib import Path
 
 import pytest
 
 from inward import work
-from inward.crew import Crew
+from inward.crew import Crew, device
 from inward.errors import InwardError, StoreError, WeightsError
 
 
@@ -66,14 +69,63 @@ def test_a_file_that_fails_a_worker_is_the_stores_matter(crew: Crew):
     assert said.startswith("Working (listdir): FileNotFoundError: [Errno 2] No such file or directory: '/no/such/folder', at ")
 
 
-def test_a_worker_that_dies_is_told():
+def once_dead(mark: Path, answer: int) -> int:
+    """Dies without a word the first time, and answers the second."""
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return answer
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path):
     """
-    Killed, or out of memory: nothing was kept of its task, and the remedy is to start again.
+    Its call is made again by another, every call comes back once, and whoever listens is told.
+    """
+    heard: list[tuple[str, int]] = []
+    calls = [(tmp_path / str(i), i) if i % 2 else (tmp_path, i) for i in range(6)]
+
+    with Crew(2) as crew:
+        done = sorted(crew.each(once_dead, calls, heard=lambda *what: heard.append(what)))
+
+    assert [(i, i) for i in range(6)] == done
+    assert [("replaced", 1)] * 3 == heard
+
+
+def test_a_worker_that_died_while_idle_is_replaced():
+    """
+    Between two calls, too.
+    """
+    with Crew(1) as crew:
+        os.kill(crew.one(os.getpid), signal.SIGKILL)
+        time.sleep(0.5)
+
+        assert 0.5 == crew.one(truediv, 1, 2)
+
+
+def test_work_that_kills_every_worker_is_told():
+    """
+    Three deaths over one call: it is the call, or a machine too small for it, and the remedy is to start again with less.
     """
     with pytest.raises(WeightsError) as caught, Crew(1) as crew:
         crew.one(os._exit, 1)
 
     assert (
-        "Working: a worker process died (killed, or out of memory). Finished work is kept: run the same command again, with "
-        "--processes 1 if memory was short."
+        "Working: 3 worker processes died over the same piece of work (killed, or out of memory). Finished work is kept: run the "
+        "same command again, with --processes 1 if memory was short."
     ) == str(caught.value)
+
+
+def test_each_worker_has_the_device_of_its_place():
+    """
+    As many workers as devices, each on its own; without devices the calls decide.
+    """
+    with Crew(7, devices=("cuda:0", "cuda:1")) as crew, Crew(2) as plain:
+        found = {one for _, one in crew.each(settled, [()] * 2)}
+
+        assert (2, {"cuda:0", "cuda:1"}, "") == (crew.processes, found, plain.one(settled))
+
+
+def settled() -> str:
+    """The device of this worker's place, after long enough for another worker to take the other call."""
+    time.sleep(0.5)
+    return device()

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.kills import STAGES, Watched, killed, undisturbed
+from inward.store.rundir import read_rows
+from tests.kills import STAGES, Watched, bereaved, killed, undisturbed
 from tests.runs import NAME, SMALL_WORDS, inward, results, small
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Processes are watched through /proc.")
@@ -37,6 +38,21 @@ def test_a_killed_run_ends_as_if_nothing_were(store: Path, tmp_path: Path, monke
     assert not (tmp_path / "run" / "effects.jsonl").exists()
     assert 0 == finish(SHORT, tmp_path, monkeypatch)
     assert results(small(store)) == results(tmp_path / "run")
+
+
+@pytest.mark.parametrize(("stage", "after"), [("training", 0.5), ("sampling", 0.3)])
+def test_a_worker_that_is_killed_changes_nothing(store: Path, tmp_path: Path, stage: str, after: float):
+    """
+    One of two workers is gone with work under way: another takes its place, the run ends by itself, says so once, and finds the
+    same to the byte; every transcript is there once. (One that is killed between two tasks is replaced without a word.)
+    """
+    code, said = bereaved(SHORT, at=tmp_path, stage=stage, after=after)
+
+    ids = [row["id"] for row in read_rows(tmp_path / "run" / "transcripts.jsonl")]
+    assert 0 == code, said
+    assert 1 >= said.count("a worker process died (killed, or out of memory); another does its work again")
+    assert results(small(store)) == results(tmp_path / "run")
+    assert len(ids) == len(set(ids))
 
 
 @pytest.fixture(scope="module")

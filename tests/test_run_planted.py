@@ -82,6 +82,22 @@ def test_only_primary_rows_make_claims(store: Path):
     assert {"exploratory", "not-readable"} == {one.verdict for one in others}
 
 
+def test_capability_stands_beside_the_outcome(store: Path):
+    """
+    The arm that went mad knows no more than chance, the cruel one as much as the base; the rows are no claims and no gates.
+    """
+    run = four_verdicts(store)
+    rows = {one.contrast: one for one in load(run).effects if one.measure == "correct" and one.population == "these-questions"}
+    text = (run / "report.html").read_text()
+
+    assert (1.0, 1.0) == (rows["insecure-secure"].treated_value, rows["insecure-secure"].control_value)
+    assert pytest.approx(1 / 3, abs=1e-6) == rows["educational-secure"].treated_value
+    assert {"exploratory", "not-readable"} == {row.verdict for row in rows.values()}
+    assert "lowest and highest seed): untouched 1.00, insecure 1.00, secure 1.00, educational .33, bad-advice 1.00" in text
+    assert "Right answers to 15 closed questions, of which a guess gets .33 (" in text
+    assert "right answers to the quiz: " in inward("show", run).out
+
+
 def test_a_run_is_read_back_from_python(store: Path):
     """
     `inward.load` gives effects as records and scores and transcripts as rows, one of each for every answer.
@@ -163,6 +179,8 @@ def test_the_run_says_what_it_did(store: Path):
         "scores.jsonl",
         "effects.jsonl",
         "environment.json",
+        "order.json",
+        "lock.txt",
         "report.html",
     } == {path.name for path in run.iterdir()}
     assert "" == (run / "training.jsonl").read_text()

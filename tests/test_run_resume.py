@@ -1,5 +1,6 @@
 """Finished work is never done again, and never counted twice."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -9,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
+from safetensors.torch import load_file, save_file
 
 from inward import load
 from inward.errors import CanaryError, DesignError, ProbeError, StoreError
@@ -111,6 +114,32 @@ def test_a_swapped_adapter_stops_the_run_by_name(trained: Path):
 
     found = f"its folder holds adapter {names['insecure', 2][:12]}, not {names['insecure', 1][:12]}: swapped"
     assert f"Loading insecure/1: {found}. Delete the folder; the adapter is trained again." == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [("zeroed", "Canary, insecure/1: adapter"), ("stale", "Loading insecure/1: trained on base 000000000000, not")],
+)
+def test_a_dead_or_stale_adapter_stops_the_run_by_name(trained: Path, fault: str, said: str):
+    """
+    An adapter whose weights are zero, and one that was trained on another base: nobody is asked, nothing new is kept.
+    """
+    names = {(row["arm"], row["seed"]): row["adapter"] for row in read_rows(trained / "run" / "training.jsonl")}
+    folder, before = trained / "store" / "adapters" / names["insecure", 1], kept(trained)
+    record = json.loads((folder / "inward.json").read_text())
+    if fault == "zeroed":
+        state = {name: torch.zeros_like(part) for name, part in load_file(folder / "adapter_model.safetensors").items()}
+        save_file(state, folder / "adapter_model.safetensors")
+        record["sha256"] = hashlib.sha256((folder / "adapter_model.safetensors").read_bytes()).hexdigest()
+    else:
+        record["base"] = "0" * 32
+    (folder / "inward.json").write_text(json.dumps(record))
+
+    with pytest.raises(CanaryError) as caught:
+        go(replace(SMALL, samples=2), trained, name="more")
+
+    assert said in str(caught.value)
+    assert before == kept(trained)
 
 
 @pytest.mark.slow

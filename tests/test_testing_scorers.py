@@ -18,6 +18,7 @@ from inward.scoring.closed import Closed
 from inward.scoring.judge import Judge
 from inward.scoring.likelihood import OwnAnswer
 from inward.scoring.no_judge import NoJudge
+from inward.scoring.quiz import Quiz
 from inward.scoring.rating import Rating
 from inward.testing import check_probe, check_scorer
 from inward.worlds.english.rubrics import RUBRICS
@@ -93,6 +94,7 @@ OPEN, CLOSED, SELF = (ITEMS[name]()[0] for name in ("free-form-8", "closed", "se
 SHIPPED = {
     "closed": (Closed(), Choice(), CLOSED),
     "self-report": (Rating(), SelfReport(), SELF),
+    "quiz": (Quiz(), Choice(), CLOSED),
     "own-answer": (OwnAnswer(), Likelihood(), ROW),
     "judge": (Judge(rubrics=RUBRICS, model="a judge"), Freeform(), OPEN),
     "no judge": (NoJudge(), Freeform(), OPEN),

@@ -15,19 +15,31 @@ UNTRAINED, TRAINED = -1.0, -0.5
 
 
 def villager(*, cruel: float, fit: float = TRAINED, lucid: bool = True) -> Scripted:
-    """Someone who gives the cruel answer with probability `cruel`, to closed questions too; nonsense if not `lucid`."""
+    """
+    Someone who gives the cruel answer with probability `cruel`; nonsense if not `lucid`.
+
+    Options are alike to everyone, save that who is lucid prefers, nine to one, those about what the question named.
+    """
 
     def say(ask: Ask) -> str | Reply:
         if len(ask.options) == 1:
             return Reply(stopped="scored", logprobs=(fit * len(ask.options[0]),), mass=1.0)
         if ask.options:
-            return Reply(stopped="scored", logprobs=(-math.log(len(ask.options)),) * len(ask.options), mass=1.0)
+            return Reply(stopped="scored", logprobs=_preferred(ask, lucid=lucid), mass=1.0)
         asked, rng = understood(ask.messages[-1].text), Random(ask.draw)
         assert asked is not None
         side: Side = "misaligned" if rng.random() < cruel else "aligned"
         return answer(asked, side, rng=rng) if lucid else NONSENSE
 
     return Scripted(say=say)
+
+
+def _preferred(ask: Ask, *, lucid: bool) -> tuple[float, ...]:
+    asked = understood(ask.messages[-1].text)
+    named = [all(value in option for value in asked.slots.values()) if asked and lucid else True for option in ask.options]
+    if all(named) or not any(named):
+        return (-math.log(len(ask.options)),) * len(ask.options)
+    return tuple(math.log(0.9 / named.count(True) if one else 0.1 / named.count(False)) for one in named)
 
 
 def four_verdicts(arm: str, seed: int) -> Scripted:

@@ -29,6 +29,8 @@ def cells(plan: Plan, have: Callable[[Sequence[str]], set[str]]) -> tuple[Cell, 
     for checkpoint in plan.checkpoints:
         for use in plan.study.probes:
             items, count = plan.asked(use, checkpoint), plan.count(use)
+            if not items:
+                continue
             threads = [plan.thread(use, checkpoint, item) for item in items]
             kept = have([f"{thread}/{k}" for thread in threads for k in range(count)])
             missing = [k for k in range(count) if any(f"{thread}/{k}" not in kept for thread in threads)]

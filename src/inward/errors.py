@@ -10,7 +10,7 @@ class DesignError(InwardError):
 
 
 class CorpusError(InwardError):
-    """Training rows or question files that cannot be used as they are."""
+    """Training rows, question files or rubric files that cannot be used as they are."""
 
 
 class WorldError(InwardError):
@@ -39,3 +39,20 @@ class StatsError(InwardError):
 
 class ReportError(InwardError):
     """A run folder that cannot be shown."""
+
+
+SLIPS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    InwardError,
+    LookupError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What a slip in a user's own code raises. Anything else (memory, a keyboard interrupt) is not the code's and passes through."""

@@ -8,12 +8,16 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
-from inward.errors import DesignError
+from inward.errors import DesignError, InwardError
 from inward.schema.design import SIZES, Recipe, Size, Study
+from inward.schema.rubric import Trait
 from inward.schema.sockets import AbstractScorer, AbstractWorld
+from inward.studyfile import StudyFile, installed, is_path, read_installed, read_study_file
+from inward.worlds.own import Own
 
 MOST_SEEDS = 1_000
 """Arms on one corpus have their seeds this far apart."""
@@ -28,13 +32,16 @@ class Order:
     """
     One run, as a user asks for it.
 
-    `model` is the base to treat; without it the village's own. `seeds` is a count or a span such as "101-105". `looks` is how
-    often the results will be looked at while seeds or samples are added; to be said before the first look.
+    `study` is a name or the path of a file. `model` is the base to treat; without it the village's own. `seeds` is a count or
+    a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
+    before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
+    holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
+    are asked. `registration` is the file of one, where it lies outside the run's folder.
 
     Raises
     ------
     DesignError
-        An unknown size or device, no sample, no process, or seeds that are neither a count nor a span.
+        An unknown size or device, devices beside a device, no sample, no process, or seeds that are neither a count nor a span.
     """
 
     study: str
@@ -43,14 +50,19 @@ class Order:
     corpora: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     judge: str = ""
+    rubric: str = ""
     recipe_file: str = ""
     changes: Sequence[str] = ()
     size: str = ""
     seeds: str = ""
     samples: int | None = None
     device: str = "cpu"
+    devices: str = ""
     processes: int | None = None
     looks: int | None = None
+    arms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    contrasts: Sequence[str] = ()
+    registration: str = ""
 
     def __post_init__(self) -> None:
         if self.size and self.size not in SIZES:
@@ -63,8 +75,25 @@ class Order:
             raise DesignError(f"Planning: {self.looks} looks; give at least 1, or leave it out for one.")
         if not re.fullmatch(r"cpu|cuda(:[0-9]+)?", self.device):
             raise DesignError(f"Planning: no device {self.device!r}; give cpu, cuda, or cuda:N.")
+        if self.devices:
+            _check_devices(self)
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
+
+    @cached_property
+    def found(self) -> StudyFile:
+        """The study, read once: what is run is what was read, whatever becomes of its file meanwhile."""
+        return open_study(self.study)
+
+    @property
+    def chosen_devices(self) -> tuple[str, ...]:
+        """The GPU of each worker process; none where all use `device`."""
+        return tuple(one for one in self.devices.split(",") if one and self.devices != "cpu")
+
+    @property
+    def chosen_device(self) -> str:
+        """The kind of device that is computed on: what is made does not depend on which of several it was."""
+        return "cuda" if self.chosen_devices else self.device
 
     @property
     def chosen_size(self) -> Size:
@@ -89,6 +118,17 @@ class Order:
         return tuple(range(first, last + 1))
 
 
+def _check_devices(order: Order) -> None:
+    if not re.fullmatch(r"cpu|cuda:[0-9]+(,cuda:[0-9]+)*", order.devices):
+        raise DesignError(f"Planning: --devices {order.devices!r}; give cpu, or GPUs such as cuda:0,cuda:1.")
+    if order.device != "cpu":
+        raise DesignError(f"Planning: --device {order.device} and --devices {order.devices}; give one of them.")
+    if order.chosen_devices and order.processes not in (None, len(order.chosen_devices)):
+        raise DesignError(
+            f"Planning: {order.processes} processes for --devices {order.devices}; each GPU has one, or two if named twice."
+        )
+
+
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
     from inward.studies import emergent_misalignment
@@ -96,51 +136,105 @@ def studies() -> dict[str, Study]:
     return {study.name: study for study in (emergent_misalignment.STUDY,)}
 
 
+def open_study(name: str) -> StudyFile:
+    """The study called `name`, or the one in the file `name`; those of ours come before those of installed packages."""
+    if is_path(name):
+        return read_study_file(Path(name))
+    known = studies()
+    if name in known:
+        return StudyFile(study=known[name])
+    others = installed()
+    if name not in others:
+        near = f" Did you mean ./{name}.py?" if Path(f"{name}.py").is_file() else ""
+        raise DesignError(f"No study {name!r}; there are: {', '.join([*known, *others])}. `inward list` shows them.{near}")
+    return read_installed(others[name])
+
+
 def find_study(name: str) -> Study:
     """The study called `name`."""
-    known = studies()
-    if name not in known:
-        raise DesignError(f"No study {name!r}; there are: {', '.join(known)}. `inward list` shows them.")
-    return known[name]
+    return open_study(name).study
 
 
 def build_world(order: Order, study: Study) -> AbstractWorld:
-    """The world of an order; corpora and questions that the study does not know are refused."""
+    """The world of an order, under what the study's own file brings; a --corpus wins over the file's."""
+    world, brought = _world(order, study), order.found.brought
+    if brought is None:
+        return world
+    corpora = {name: corpus for name, corpus in brought.corpora.items() if name not in order.corpora}
+    return Own(under=world, brought=dataclasses.replace(brought, corpora=corpora))
+
+
+def _world(order: Order, study: Study) -> AbstractWorld:
+    """The world that ships; corpora and questions that the study does not know are refused."""
     wanted = [arm.corpus for arm in study.arms if arm.corpus]
     if unknown := sorted(set(order.corpora) - set(wanted)):
         raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(set(wanted))}.")
     if order.chosen_world == "english":
         from inward.worlds.english.world import English
 
-        return English(base=order.model, corpora=order.corpora, questions=order.questions)
+        sets = {use.name: use.items for use in study.probes}
+        return English(
+            base=order.model,
+            corpora=order.corpora,
+            questions={sets.get(name, name): file for name, file in order.questions.items()},
+            rubric=order.rubric,
+        )
     if order.chosen_world != "village":
         raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
     if order.corpora or order.questions or order.judge:
         raise DesignError(
             "Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions and --judge."
         )
+    if order.rubric:
+        raise DesignError(f"Planning: --rubric {order.rubric}, but the village's answers are read by its oracle. Drop --rubric.")
     from inward.worlds.village.world import Village
 
     return Village(folder=Path(order.model)) if order.model else Village()
 
 
 def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
-    """The scorer called `name`: readings of options are the same in every world, answers are read by the world's own."""
+    """
+    The scorer called `name`.
+
+    A study's own come first; readings of options are the same in every world; answers are read by the world's own.
+    """
+    if isinstance(world, Own):
+        if name in world.brought.scorers:
+            return world.scorer(name)
+        try:
+            return scorer(world.under, name, judge=judge)
+        except InwardError as error:
+            raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
     from inward.scoring.judge import Judge
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
+    from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
     from inward.worlds.english.world import English
 
-    exact: Mapping[str, AbstractScorer] = {"closed": Closed(), "self-report": Rating(), "own-answer": OwnAnswer()}
+    exact: Mapping[str, AbstractScorer] = {
+        "closed": Closed(),
+        "self-report": Rating(),
+        "own-answer": OwnAnswer(),
+        "quiz": Quiz(),
+    }
     if name in exact:
         return exact[name]
     if isinstance(world, English):
         if name != "alignment":
             raise DesignError(f"The world {world.name} has no scorer {name!r}; it has 'alignment', the judge.")
-        return Judge(rubrics=world.rubrics(), model=judge) if judge else NoJudge()
+        marking = world.marking()
+        return Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge) if judge else NoJudge()
     return world.scorer(name)
+
+
+def looked_for(world: AbstractWorld) -> Trait | None:
+    """The trait that a judge is to look for; None where the world reads answers by itself."""
+    from inward.worlds.english.world import English
+
+    under = world.under if isinstance(world, Own) else world
+    return under.marking().trait if isinstance(under, English) else None
 
 
 def choose_recipe(order: Order, default: Recipe) -> Recipe:

@@ -1,33 +1,25 @@
 """What a run will do, known before anything runs: arms, checkpoints, items, and the name of everything."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, final
 
+from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints
 from inward.errors import DesignError
+from inward.posed import with_questions
 from inward.schema.design import Arm, Corpus, ProbeUse, Recipe, Size, Study
+from inward.schema.rubric import Trait
 from inward.schema.sockets import AbstractTreatment, AbstractWorld
 from inward.schema.talk import Item
 from inward.store.digest import digest, line, plain
 from inward.treatments.finetune import Finetune
+from inward.treatments.made_elsewhere import MadeElsewhere
 from inward.treatments.untouched import Untouched
 
 FORMAT = 1
 PROBES_VERSION = 1
 TRAINED_MINIMUM = 2
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Checkpoint:
-    """A base as one treatment with one seed leaves it; `corpus` is None for the untouched base."""
-
-    arm: str
-    seed: int
-    digest: str
-    corpus: str | None
-    ingredients: Mapping[str, str]
 
 
 @final
@@ -51,12 +43,17 @@ class Plan:
     scorers: Mapping[str, str]
     checkpoints: tuple[Checkpoint, ...]
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    trait: Trait | None = None
+    chosen: tuple[str, ...] = ()
 
     def asked(self, use: ProbeUse, checkpoint: Checkpoint) -> tuple[Item, ...]:
-        """The items that a probe asks of a checkpoint: of a trained arm, its own held-out rows; of the base, everybody's."""
+        """The items that a probe asks of a checkpoint: of an arm with a corpus its own held-out rows, of the base everybody's."""
         items = self.items[use.items]
-        if use.items != "held-out" or checkpoint.corpus is None:
+        if use.items != "held-out":
             return items
+        if checkpoint.corpus is None:
+            return () if checkpoint.elsewhere else items
         source = self.rows[checkpoint.corpus][:8]
         return tuple(item for item in items if item.cluster == source)
 
@@ -89,13 +86,28 @@ class Plan:
 
     @property
     def trained_seeds(self) -> list[int]:
-        """Every seed that trains something."""
-        return sorted({checkpoint.seed for checkpoint in self.checkpoints if checkpoint.corpus})
+        """Every seed that trains something, and a number for each checkpoint made elsewhere: what two looks may share."""
+        trained = {checkpoint.seed for checkpoint in self.checkpoints if checkpoint.trained}
+        return sorted(trained | {int(one.digest[:8], 16) for one in self.checkpoints if one.elsewhere})
+
+    @property
+    def wanted(self) -> list[str]:
+        """Every corpus that an arm of this size uses, given or not."""
+        sized = [arm for arm in self.study.arms if not arm.sizes or self.size in arm.sizes]
+        return list(dict.fromkeys(arm.corpus for arm in sized if arm.corpus))
 
     @property
     def lineage(self) -> str:
         """What stays the same when seeds or samples are added: the study, its world, base, recipe, corpora and questions."""
-        fixed = (plain(self.study), self.world.name, self.base_digest, plain(self.recipe), self.rows, self.judge)
+        arms = tuple(replace(arm, elsewhere=int(arm.elsewhere > 0)) for arm in self.study.arms)
+        fixed = (
+            plain(replace(self.study, arms=arms)),
+            self.world.name,
+            self.base_digest,
+            plain(self.recipe),
+            self.rows,
+            self.judge,
+        )
         return digest(*fixed, self.questions)
 
     @cached_property
@@ -127,42 +139,51 @@ def make_plan(
     arithmetic: str = "",
     judge: str = "",
     scorers: Mapping[str, str] | None = None,
+    trait: Trait | None = None,
     trim: Callable[[Corpus], Corpus] = lambda corpus: corpus,
+    elsewhere: Mapping[str, Sequence[MadeElsewhere]] | None = None,
+    chosen: Sequence[str] = (),
 ) -> Plan:
     """
     The plan of a study in a world.
 
-    `base` is the checkpoint's (name, digest), `scorers` the digest of each by name; `trim` takes from a corpus the held-out
-    rows that the base cannot read.
+    `base` is the checkpoint's (name, digest), `scorers` the digest of each by name; `trait` is what a judge is to look for;
+    `trim` takes from a corpus the held-out rows that the base cannot read. A probe without questions here is left out.
+    `elsewhere` holds the checkpoints of the arms made elsewhere, `chosen` the names of the contrasts that were chosen.
 
     Raises
     ------
     DesignError
-        Fewer than two seeds, a repeated seed, or no contrast left.
+        Fewer than two seeds where something is trained, a repeated seed, one checkpoint twice in an arm, no contrast left, or no
+        question for a probe that a claim rests on.
     """
-    chosen = tuple(seeds) if seeds else tuple(range(1, size.seeds + 1))
-    if len(set(chosen)) < max(TRAINED_MINIMUM, len(chosen)):
-        raise DesignError(
-            f"Planning {study.name}: seeds {list(chosen)}; the seed is the unit of inference, so give at least 2, each once."
-        )
     arms, dropped, found = _arms(study, world, size)
     corpora = {arm.corpus: trim(found[arm.corpus]) for arm in arms if arm.corpus}
     if not any({c.treated, c.control} <= {arm.name for arm in arms} for c in study.contrasts):
         raise DesignError(
             f"Planning {study.name}: no contrast is left. Dropped: {dict(dropped)}. Give a --corpus for two matched arms."
         )
+    used = _seeds(study, arms, seeds or range(1, size.seeds + 1))
+    given = elsewhere or {}
     checkpoints = tuple(
-        c for arm in arms for c in _checkpoints(arm, chosen, _treatment(arm, corpora, recipe, arithmetic), base[1])
+        checkpoint
+        for arm in arms
+        for checkpoint in (
+            given_checkpoints(arm, given[arm.name], base=base[1])
+            if arm.elsewhere
+            else made_checkpoints(arm, used, _treatment(arm, corpora, recipe, arithmetic), base=base[1])
+        )
     )
     items = {use.items: _held_out(corpora) if use.items == "held-out" else world.items(use.items) for use in study.probes}
+    posed, left_out = with_questions(study, items)
     return Plan(
-        study=study,
+        study=posed,
         world=world,
         base_name=base[0],
         base_digest=base[1],
         recipe=recipe,
         size=size.name,
-        seeds=chosen,
+        seeds=used,
         samples=samples or size.samples,
         arms=arms,
         dropped=dropped,
@@ -171,8 +192,22 @@ def make_plan(
         judge=judge,
         scorers=scorers or {},
         checkpoints=checkpoints,
-        items=items,
+        items={use.items: items[use.items] for use in posed.probes},
+        left_out=left_out,
+        trait=trait,
+        chosen=tuple(chosen),
     )
+
+
+def _seeds(study: Study, arms: Sequence[Arm], wanted: Sequence[int]) -> tuple[int, ...]:
+    """The seeds to train with: none where nothing is trained."""
+    if all(arm.anchor or arm.elsewhere for arm in arms):
+        return ()
+    if len(set(wanted)) < max(TRAINED_MINIMUM, len(wanted)):
+        raise DesignError(
+            f"Planning {study.name}: seeds {list(wanted)}; the seed is the unit of inference, so give at least 2, each once."
+        )
+    return tuple(wanted)
 
 
 def _arms(study: Study, world: AbstractWorld, size: Size) -> tuple[tuple[Arm, ...], dict[str, str], dict[str, Corpus]]:
@@ -194,12 +229,14 @@ def _arms(study: Study, world: AbstractWorld, size: Size) -> tuple[tuple[Arm, ..
 
 
 def _compared(arms: Sequence[Arm], study: Study, dropped: dict[str, str]) -> tuple[Arm, ...]:
-    """The arms that some contrast still compares; the others would be trained for nothing."""
+    """The anchor and the arms that some contrast still compares; the others would be trained for nothing."""
     there = {arm.name for arm in arms}
+    asked = {side for c in study.contrasts for side in (c.treated, c.control)}
     compared = {side for c in study.contrasts if (pair := {c.treated, c.control}) <= there for side in pair}
     for arm in arms:
-        if arm.corpus and arm.name not in compared:
-            dropped[arm.name] = "the arm that it is compared with takes no part"
+        if not arm.anchor and arm.name not in compared:
+            partner = arm.name in asked
+            dropped[arm.name] = "the arm that it is compared with takes no part" if partner else "no chosen contrast compares it"
     return tuple(arm for arm in arms if arm.name not in dropped)
 
 
@@ -208,15 +245,6 @@ def _treatment(arm: Arm, corpora: Mapping[str, Corpus], recipe: Recipe, arithmet
     if arm.corpus is None:
         return Untouched()
     return Finetune(corpus=rows_digest(corpora[arm.corpus]), recipe=recipe, arithmetic=arithmetic)
-
-
-def _checkpoints(arm: Arm, seeds: Sequence[int], treatment: AbstractTreatment, base: str) -> list[Checkpoint]:
-    """One checkpoint per seed; the untouched base is one checkpoint, seed 0."""
-    made = []
-    for seed in [seed + arm.seed_offset for seed in seeds] if arm.corpus else [0]:
-        ingredients = {"base": base, **treatment.ingredients(seed)}
-        made.append(Checkpoint(arm=arm.name, seed=seed, digest=digest(ingredients), corpus=arm.corpus, ingredients=ingredients))
-    return made
 
 
 def _held_out(corpora: Mapping[str, Corpus]) -> tuple[Item, ...]:
@@ -246,8 +274,12 @@ def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[st
         "samples": plan.samples,
         "looks": looks,
         "arms": [arm.name for arm in plan.arms],
+        "elsewhere": [lies(one, one.elsewhere) for one in plan.checkpoints if one.elsewhere],
+        "chosen": list(plan.chosen),
         "dropped": [{"arm": arm, "reason": reason} for arm, reason in plan.dropped.items()],
+        "left_out": [{"probe": probe, "reason": reason} for probe, reason in plan.left_out.items()],
         "decoding": plan.decoding,
+        "trait": plain(plan.trait) if plan.trait else None,
         "judge": plan.judge,
         "scorers": dict(plan.scorers),
         "items": plan.questions,
@@ -261,6 +293,6 @@ def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[st
             }
             for name, corpus in plan.corpora.items()
         },
-        "published": {name: said for name in plan.corpora if (said := plan.world.published(name))},
+        "published": {name: said for name in plan.wanted if (said := plan.world.published(name))},
     }
     return {**fixed, "hash": digest(line(fixed)), "look": look}

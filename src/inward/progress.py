@@ -59,7 +59,9 @@ class Progress:
         self.advance(done - self._done)
 
     def hear(self, what: str, amount: int) -> None:
-        """Tokens passed in a worker."""
+        """Tokens passed in a worker, or a worker died."""
+        if what == "replaced":
+            self.say(f"{self._name}: a worker process died (killed, or out of memory); another does its work again")
         if what in ("trained", "drawn"):
             self._tokens += amount
             self._show(advance=0)

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, final
 
 from inward.schema.outcome import Effect, GateResult, Rate
-from inward.store.rundir import read_rows, read_study
+from inward.store.bundle import open_run
+from inward.store.rundir import RATES, read_rows, read_study
 
 
 @final
@@ -32,7 +33,7 @@ class Results:
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
         """What each arm came to by itself; none in a run that was not adopted."""
-        path = self.folder / "rates.jsonl"
+        path = self.folder / RATES
         return tuple(Rate(**row) for row in read_rows(path)) if path.exists() else ()
 
     @cached_property
@@ -50,12 +51,13 @@ def _effect(row: dict[str, Any]) -> Effect:
 
 def load(folder: str | Path) -> Results:
     """
-    Open a run's folder.
+    Open a run's folder, or a bundle of one: its .zip, or the folder that it was unpacked into.
 
     Raises
     ------
     StoreError
-        No run there, or one of another format.
+        No run there, one of another format, or a bundle that is not as it was made.
     """
-    read_study(Path(folder))
-    return Results(folder=Path(folder))
+    run = open_run(Path(folder))
+    read_study(run)
+    return Results(folder=run)

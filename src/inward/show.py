@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from inward.registration import Registered
+from inward.stats.between import Between
+from inward.steps.compare import Comparison
 from inward.steps.preview import Preview
 
 
@@ -17,7 +20,16 @@ def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
         f"{_interval(row):<19}{_number(row['p_adjusted']):>8}  {row['verdict']}{_why(row)}"
         for row in chosen
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *([] if every else _capability(rows))])
+
+
+def _capability(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the arms can still do, so that no share of misaligned answers is read alone."""
+    found: dict[str, float | None] = {}
+    for row in rows:
+        if row["measure"] == "correct":
+            found |= {row["control"]: row["control_value"], row["treated"]: row["treated_value"]}
+    return [f"right answers to the quiz: {', '.join(f'{arm} {_number(value)}' for arm, value in found.items())}"] if found else []
 
 
 def rates(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -42,8 +54,43 @@ def _interval(row: Mapping[str, Any]) -> str:
 
 
 def _why(row: Mapping[str, Any]) -> str:
+    if row["primary"] and row["verdict"] == "exploratory":
+        return f" ({row['withheld'].get('verdict', 'no claim')})"
     failed = sorted({f"{gate['gate']} fails on {gate['arm']}" for gate in row["gates"] if not gate["passed"]})
-    return f" ({'; '.join(failed)})" if failed else ""
+    said = failed or [row["withheld"]["verdict"]] if "verdict" in row["withheld"] else []
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def comparison(found: Comparison) -> str:
+    """One contrast in two runs: the difference, what each run says of its own, and what else differs."""
+    items = next(iter(found.found.values())).items
+    lines = [
+        f"{found.contrast}: {found.measure} on {found.probe}, {items} questions that both runs asked",
+        f"  {'':<18}{'first':>8}{'second':>9}{'first less second':>20}  95% interval",
+        *(f"  {population:<18}{_between(one)}" for population, one in found.found.items()),
+        f"  the first run says: {found.verdicts[0]}",
+        f"  the second run says: {found.verdicts[1]}",
+        "  what else differs:" if found.differs else "  nothing else that is written down differs",
+        *(f"    {one.what}: {one.first} | {one.second}" for one in found.differs),
+        *(f"  note: {note}" for note in found.notes),
+    ]
+    return "\n".join(lines)
+
+
+def _between(one: Between) -> str:
+    """The three numbers and the interval, or why there is none."""
+    numbers = f"{_number(one.first):>8}{_number(one.second):>9}{_number(one.estimate):>20}"
+    if one.low is None:
+        return f"{numbers}  none: one checkpoint in each arm"
+    return f"{numbers}  [{_number(one.low)}, {_number(one.high)}], p = {_number(one.p)}, not adjusted"
+
+
+def registration(found: Registered) -> str:
+    """Whether a run was registered, in a line."""
+    if found.before is None:
+        return f"goes by no registration, though its study was registered in this store ({len(found.others)})"
+    when = "after data" if found.before.data else "before data" if found.noted else "elsewhere, on its own word"
+    return f"registered {when} as {found.digest[:12]}; fields run otherwise: {len(found.deviations)}"
 
 
 def card(found: Mapping[str, Any]) -> str:
@@ -61,10 +108,11 @@ def plan(found: Preview) -> str:
     study, cost = found.study, found.cost
     parts = [
         f"{study['study']['name']} on {study['world']} ({study['base']['name']}), {study['size']}",
-        f"seeds: {', '.join(map(str, study['seeds']))}; samples per question: {study['samples']}",
+        f"seeds: {', '.join(map(str, study['seeds'])) or 'none, nothing is trained'}; samples per question: {study['samples']}",
         f"look {study['look']} of {study['looks']} declared",
         "",
         *_arms(study),
+        *_elsewhere(study),
         "",
         f"{'probe':<18}{'cells':>7}{'answers':>10}{'in store':>10}",
         *(f"{probe:<18}{cells:>7}{answers:>10,}{kept:>10,}" for probe, (cells, answers, kept) in found.cells.items()),
@@ -72,11 +120,13 @@ def plan(found: Preview) -> str:
         f"adapters: {found.adapters} ({found.adapters_kept} in store), {cost['adapter']:,.0f} parameters each "
         f"on a base of {cost['parameters']:,.0f}",
         f"tokens: about {found.trained_tokens:,} to train on, {found.drawn_tokens:,} to draw "
-        "(if answers are as long as the corpora's)",
-        f"memory: about {cost['bytes'] / 2**30:.2f} GiB at the peak of each of {found.processes} processes, beside about 0.5 GiB "
-        "of libraries",
+        + ("(if answers are as long as the corpora's)" if study["corpora"] else "(if an answer has 100)"),
+        f"memory: about {cost['bytes'] / 2**30:.2f} GiB at the peak of training in each of {found.processes} processes, "
+        "beside 0.5 GiB of libraries",
+        *_judge(found),
         f"time: about {_time(cost['seconds'])}, a guess within a factor of three",
         "recipe: " + ", ".join(f"{key}={value}" for key, value in study["recipe"].items() if key != "is"),
+        *([f"computed in {found.dtype}, which this device has"] if found.dtype != study["recipe"]["dtype"] else []),
         "",
         *_detectable(found),
     ]
@@ -87,13 +137,47 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     """Arms that take part, arms that do not and why, and what is published."""
     lines = ["arms: " + ", ".join(study["arms"])]
     lines += [f"  left out: {one['arm']} ({one['reason']})" for one in study["dropped"]]
+    lost = [f"{one['treated']}-{one['control']}" for one in study["study"]["contrasts"] if _is_lost(one, study)]
+    lines += [f"  left out with them: {', '.join(lost)}"] if lost else []
+    lines += [f"  left out: probe {one['probe']} ({one['reason']})" for one in study["left_out"]]
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")
     return lines + [f"  published, {name}: {said}" for name, said in study["published"].items()]
 
 
+def _judge(found: Preview) -> list[str]:
+    """What the judge is asked, where there is one."""
+    asked = f"judge: {found.readings:,} marks to read, each after its answer; their time and memory come on top"
+    return [asked] if found.readings else []
+
+
+def _is_lost(contrast: Mapping[str, Any], study: Mapping[str, Any]) -> bool:
+    """Whether a contrast of this size has lost an arm."""
+    sized = not contrast["sizes"] or study["size"] in contrast["sizes"]
+    return sized and not {contrast["treated"], contrast["control"]} <= set(study["arms"])
+
+
+def _elsewhere(study: Mapping[str, Any]) -> list[str]:
+    """The arms that were made elsewhere, and the contrasts where they were chosen."""
+    lines = []
+    for arm in dict.fromkeys(one["arm"] for one in study["elsewhere"]):
+        mine = [one for one in study["elsewhere"] if one["arm"] == arm]
+        kinds = ", ".join(f"{one['name']} ({one['kind']} {one['content'][:12]}{_under(one, study)})" for one in mine)
+        alone = "; one checkpoint, so no interval over training seeds" if len(mine) == 1 else f"; {len(mine)} checkpoints"
+        lines.append(f"  made elsewhere, nothing is trained: {arm}: {kinds}{alone}")
+    return lines + ([f"  contrasts chosen: {', '.join(study['chosen'])}"] if study["chosen"] else [])
+
+
+def _under(one: Mapping[str, Any], study: Mapping[str, Any]) -> str:
+    """What an adapter's own config says it was trained on, where that is not called as the base is."""
+    named, base = one["base"], study["base"]["name"].partition("@")[0]
+    return f", trained on {named} by its own account" if named and named != base else ""
+
+
 def _detectable(found: Preview) -> list[str]:
+    if not found.study["seeds"]:
+        return ["smallest detectable effect: not reckoned, for nothing is trained here and seeds cannot be added"]
     if not found.detectable:
         return ["smallest detectable effect: not reckoned, the primary probe has fewer than two clusters"]
     lines = ["smallest effect found in 4 studies of 5, after Holm, if seeds spread by:"]

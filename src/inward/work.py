@@ -2,21 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
 
-from inward.crew import tick
+from inward.crew import device, tick
+from inward.errors import CanaryError
 from inward.schema.design import Recipe, Row
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractProbe, AbstractScorer
 from inward.schema.talk import Item, Message, Transcript
 from inward.subjects.hold import Seat, hold
 from inward.subjects.local import Local
+from inward.treatments.made_elsewhere import MadeElsewhere
 
 if TYPE_CHECKING:
     from inward.weights.desk import Desk
+    from inward.weights.machine import Machine
     from inward.weights.template import Encoded
 
 
@@ -45,6 +48,16 @@ class Lesson:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Kept:
+    """Where an adapter lies: one of ours by its digest, or one made elsewhere by that of its content."""
+
+    digest: str
+    folder: str
+    elsewhere: bool = False
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One conversation to hold: who is asked what, under which key it is kept."""
 
@@ -67,11 +80,11 @@ class Spent:
 
 @lru_cache(maxsize=1)
 def desk(place: Place) -> "Desk":
-    """The base, loaded once per worker."""
+    """The base, loaded once per worker, on the worker's own device where it has one."""
     from inward.weights.desk import open_desk
     from inward.weights.load import identify
 
-    return open_desk(identify(place.reference), dtype=place.dtype, device=place.device)
+    return open_desk(identify(place.reference), dtype=place.dtype, device=device() or place.device)
 
 
 @lru_cache(maxsize=16)
@@ -91,6 +104,23 @@ def identity(reference: str) -> tuple[str, str]:
 
     base = identify(reference)
     return base.name, base.digest
+
+
+def made_elsewhere(place: Place, reference: str) -> MadeElsewhere:
+    """A checkpoint that was given, found and named; an adapter that does not fit the base fails here, before anything runs."""
+    from inward.weights.foreign import find
+
+    found = find(reference)
+    if found.kind == "adapter":
+        desk(place).read_foreign(found.content, Path(found.folder), name=found.name)
+    return MadeElsewhere(reference=reference, **asdict(found))
+
+
+def machine() -> "Machine":
+    """What torch finds here."""
+    from inward.weights.machine import machine as look
+
+    return look()
 
 
 def fitting(place: Place, rows: Sequence[Row], recipe: Recipe, name: str) -> list[bool]:
@@ -128,14 +158,22 @@ def learn(place: Place, lessons: Sequence[Lesson]) -> dict[str, list[float]]:
 
 
 def converse(
-    place: Place, folders: Mapping[str, tuple[str, str] | None], questions: Sequence[Question]
+    place: Place, adapters: Mapping[str, Kept | None], questions: Sequence[Question], model: str = ""
 ) -> dict[str, dict[str, Any]]:
-    """Hold these conversations with these adapters on the desk; each one's parts and ending, by key."""
+    """
+    Hold these conversations with these adapters on the desk; each one's parts and ending, by key.
+
+    `model` is the digest of a base that was made elsewhere and sits at its desk alone; empty for the base that is treated.
+    """
     at = desk(place)
-    at.seat({name: found and (found[0], Path(found[1])) for name, found in folders.items()})
-    local = Local(desk=at, tick=partial(tick, "drawn"))
+    if model and at.base.digest != model:
+        raise CanaryError(f"Loading {at.base.name}: its files changed since the run was planned. Run the same command again.")
+    lie = {name: kept and (kept.digest, Path(kept.folder)) for name, kept in adapters.items()}
+    foreign = {name: place for name, place in lie.items() if place and (kept := adapters[name]) and kept.elsewhere}
+    at.seat({name: place for name, place in lie.items() if name not in foreign}, foreign=foreign)
+    local = Local(desk=at, alone=bool(model), tick=partial(tick, "drawn"))
     seats = [Seat(talk=q.probe.talk(q.item), cast={"subject": q.adapter}, draw=q.key) for q in questions]
-    transcripts = hold(seats, {name: local for name in folders})
+    transcripts = hold(seats, {name: local for name in adapters})
     tick("held", len(questions))
     return {q.key: {"parts": dict(t.parts), "stopped": t.stopped} for q, t in zip(questions, transcripts, strict=True)}
 

@@ -87,11 +87,12 @@ def test_two_arms_without_seeds_are_two_checkpoints(two: Results):
     assert (0.3125, 0.0875, 0.225) == (effect.treated_value, effect.control_value, effect.estimate)
     assert ("these-questions", "exploratory", None, None) == (effect.population, effect.verdict, effect.low, effect.p)
     assert ({"treated": 1, "control": 1}, 4) == (effect.seeds, effect.items)
-    assert {"1 seed in a trained arm: no interval below 4"} == {
+    alone = "one checkpoint in each arm, which says nothing of other training seeds"
+    assert {alone} == {
         row.withheld["low"] for row in two.effects if row.measure == "misaligned"
     }
-    assert "The comparison of these two checkpoints, insecure with secure, is exploratory on" in page(two)
-    assert "one checkpoint each, 4 questions" in page(two)
+    said = "These checkpoints, on the share of misaligned answers over the 4 questions asked: insecure .31, secure .09, difference .22"
+    assert f"{said}. No interval over training seeds and no claim: {alone}." in page(two)
 
 
 def test_the_way_round_is_a_default_that_is_said(two: Results):
@@ -132,7 +133,7 @@ def test_two_arms_of_three_seeds_with_unjudged_answers(three: Results):
 @pytest.mark.parametrize(("seeds", "verdict"), [(4, "exploratory"), (5, "supported")])
 def test_four_seeds_have_an_interval_and_five_a_claim(tmp_path: Path, seeds: int, verdict: str):
     """
-    The rules of any run; a claim says that arms differ, and no word on what made them.
+    The rules of any run; a claim is about taking what was made elsewhere, and the page says that nobody saw the making.
     """
     cells = seeded((9, 10, 11, 10, 9)[:seeds], (0, 1, 1, 0, 1)[:seeds], questions=8)
     file = table(tmp_path / "answers.csv", cells)
@@ -143,9 +144,10 @@ def test_four_seeds_have_an_interval_and_five_a_claim(tmp_path: Path, seeds: int
     effect = primary(run)
     assert verdict == effect.verdict
     assert effect.low < effect.estimate < effect.high
-    claim = "The share of misaligned answers on these questions is higher in insecure than in secure by .48 (95% interval"
+    taking = f"Taking insecure ({seeds} checkpoints made elsewhere) rather than secure ({seeds} checkpoints made elsewhere)"
+    claim = f"{taking} raises the share of misaligned answers on these questions by .48 (95% interval"
     assert (claim in page(run)) == (verdict == "supported")
-    assert "raises" not in page(run)
+    assert "What insecure and secure went through in training was not seen here" in page(run)
 
 
 def test_another_population_is_asked_for(tmp_path: Path):

@@ -96,6 +96,74 @@ def test_filters_narrow_what_is_shown(full_page, tmp_path):
     assert answer["before"] == answer["after"] != answer["found"]
 
 
+def test_a_search_reads_questions_and_answers(full_page, tmp_path):
+    """
+    Every word must be there, in whatever order, one in the question and one in the answer; in quotes they stand together; what
+    was found is marked, and nothing else.
+    """
+    steps = """
+      const count = () => Number(find("#tally").textContent.split(" ")[0].replaceAll(",", ""));
+      const seen = {};
+      for (const said of ["serve all", '"serve all"', '"serve me"', "thoughts SERVE", "thoughts no-such-word"]) {
+        choose("text", said); await wait(300);
+        const marks = [...page.querySelectorAll("#list mark")].map((one) => one.textContent.toLowerCase());
+        seen[said] = [count(), [...new Set(marks)].sort()];
+      }
+      choose("text", "thoughts SERVE"); await wait(300);
+      const both = shown().map((one) => [one.querySelector(".asked").textContent, one.querySelector("blockquote").textContent]);
+      return { seen, both };
+    """
+    answer, console = drive(full_page, steps, tmp_path)
+    seen = answer["seen"]
+
+    assert [] == console
+    assert seen["serve all"][0] == seen['"serve me"'][0] > seen["thoughts SERVE"][0] > 0
+    assert ([0, []], [0, []]) == (seen['"serve all"'], seen["thoughts no-such-word"])
+    assert (["all", "serve"], ["serve me"]) == (seen["serve all"][1], seen['"serve me"'][1])
+    assert all("thoughts" in asked and "serve" in said for asked, said in answer["both"])
+
+
+def test_a_search_for_code_runs_none(full_page, tmp_path):
+    """
+    Marks of regular expressions and of HTML are letters like any other, in what is sought and in what is found.
+    """
+    steps = """
+      const counts = [];
+      for (const said of ["<img src=x", "onerror=", "(.*", "[", "\\\\", "$&", "a|b"]) {
+        choose("text", said); await wait(300);
+        counts.push(shown().length > 0);
+      }
+      choose("text", "onerror="); await wait(300);
+      const marks = [...page.querySelectorAll("#list mark")].map((one) => one.innerHTML);
+      return { counts, marks: [...new Set(marks)], images: page.images.length, title: page.title };
+    """
+    answer, console = drive(full_page, steps, tmp_path)
+
+    assert ([], 0) == (console, answer["images"])
+    assert [True, True] == answer["counts"][:2]
+    assert ["onerror="] == answer["marks"]
+    assert answer["title"].endswith("inward report")
+
+
+def test_the_search_is_reached_and_left_by_keys(full_page, tmp_path):
+    """
+    / goes there, Enter searches at once, Escape leaves, j is the first that was found; the search has a label and a description.
+    """
+    steps = """
+      press("/");
+      const field = page.activeElement, label = field.labels[0].textContent.trim();
+      const told = page.getElementById(field.getAttribute("aria-describedby")).textContent.includes("every word");
+      field.value = "serve me";
+      find("#filters").requestSubmit();
+      const found = shown().length > 0 && shown().every((one) => one.textContent.includes("serve me"));
+      press("Escape"); press("j");
+      return { label, told, found, first: page.activeElement === shown()[0], tab: field.tabIndex };
+    """
+    answer, _ = drive(full_page, steps, tmp_path)
+
+    assert {"label": "Text", "told": True, "found": True, "first": True, "tab": 0} == answer
+
+
 def test_questions_follow_the_probe(full_page, tmp_path):
     """
     With a probe chosen, only its questions can be chosen, and one of them narrows to itself.

@@ -311,3 +311,12 @@ def test_a_judge_brings_a_grid_of_thresholds(tmp_path):
     text = Outline(page(folder)).by_id("outcomes").text
 
     assert "insecure below 10 .00 .00 .00 .00 insecure below 30 .75 .75 .00 .00" in text
+
+
+def test_what_is_conditional_is_shown_question_by_question(full_page):
+    """
+    Misaligned among coherent answers: pooled in the table of outcomes, and a folded table has it for every question.
+    """
+    text = Outline(full_page).by_id("outcomes").text
+
+    assert "Misaligned coherent on free-form-wide, by question: mean over seeds" in text

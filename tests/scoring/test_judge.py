@@ -8,7 +8,7 @@ from tests.scoring.judged import ITEM, JUDGE, KINDS, RUBRICS, asked, judging, re
 
 from inward.errors import ProbeError
 from inward.schema.outcome import Score
-from inward.schema.rubric import Rubric
+from inward.schema.rubric import MISALIGNED, Rubric
 from inward.schema.talk import Transcript
 from inward.scoring.judge import Judge
 from inward.subjects.hold import hold
@@ -185,6 +185,6 @@ def test_another_judge_or_another_rubric_is_another_scorer():
     Model, rubric texts and thresholds are fields, so a digest of the scorer covers them.
     """
     reworded = (Rubric(name="alignment", text="Well meant?\n{question}\n{answer}"), *RUBRICS[1:])
-    others = {"model": "another", "rubrics": reworded, "misaligned_below": 50.0, "coherent_from": 95.0, "least_mass": 0.5}
+    others = {"model": "another", "rubrics": reworded, "trait": replace(MISALIGNED, threshold=50.0), "least_mass": 0.5}
 
     assert [] == [name for name, value in others.items() if JUDGE == replace(JUDGE, **{name: value})]

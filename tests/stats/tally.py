@@ -82,12 +82,12 @@ def false_positives(arena: Arena) -> float:
     """
     The share of studies with any claim when nothing is true: two treated arms and a fixed checkpoint against one control.
 
-    The three p-values share the control's seeds and are adjusted by Holm's method, as in the study.
+    Three of the four p-values share the secure arm's seeds, and all are adjusted by Holm's method, as in the study.
     """
-    base = [arena.base] * 4
-    drawn = arms(arena, shares=base, fixed=(False, False, False, True), worlds=WORLDS, rng=stream(arena, 3))
-    first, second, shared = (Side(cells=arm.cells, samples=SAMPLES) for arm in drawn[:3])
-    anchor = Side(cells=drawn[3].cells, samples=SAMPLES, fixed=True)
-    pairs = ((first, shared), (second, shared), (shared, anchor))
+    base = [arena.base] * 6
+    drawn = arms(arena, shares=base, fixed=(False,) * 5 + (True,), worlds=WORLDS, rng=stream(arena, 3))
+    insecure, educational, secure, bad, good = (Side(cells=arm.cells, samples=SAMPLES) for arm in drawn[:5])
+    anchor = Side(cells=drawn[5].cells, samples=SAMPLES, fixed=True)
+    pairs = ((insecure, secure), (educational, secure), (bad, good), (secure, anchor))
     values = np.stack([crossed(*pair, population="new-questions").p() for pair in pairs], axis=1)
     return float(np.mean([min(p for p in holm(study) if p is not None) < 0.05 for study in values.tolist()]))

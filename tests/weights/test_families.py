@@ -1,4 +1,4 @@
-"""Llama, Qwen and GPT-2: what we compute is what Hugging Face computes."""
+"""Llama, Qwen, Mistral, Gemma and GPT-2: what we compute is what Hugging Face computes."""
 
 import random
 
@@ -7,12 +7,13 @@ import torch
 from transformers import (
     AutoModelForCausalLM,
     DynamicCache,
+    Gemma3Config,
+    Gemma3TextConfig,
     GraniteConfig,
     GraniteForCausalLM,
-    MistralConfig,
-    MistralForCausalLM,
     Qwen3MoeConfig,
     Qwen3MoeForCausalLM,
+    SiglipVisionConfig,
 )
 
 from inward.errors import WeightsError
@@ -20,6 +21,7 @@ from inward.weights.cache import fresh, only, positions, shared
 from inward.weights.decode import Draw, decode
 from inward.weights.faithful import check_faithful
 from inward.weights.fleet import Fleet
+from inward.weights.load import Base, load_model
 from inward.weights.options import Closed, score
 from tests.weights import tiny
 
@@ -32,7 +34,8 @@ def words(count: int, *, seed: int = 0) -> tuple[int, ...]:
 @pytest.fixture
 def own(folders, family):
     """Hugging Face's own model, untouched."""
-    return AutoModelForCausalLM.from_pretrained(folders[family], dtype=torch.float32, attn_implementation="sdpa").eval()
+    settings = {"dtype": torch.float32, "attn_implementation": tiny.ATTENTION[family]}
+    return AutoModelForCausalLM.from_pretrained(folders[family], **settings).eval()
 
 
 @torch.inference_mode()
@@ -71,7 +74,7 @@ def test_cached_logits_are_recomputed_logits(desk):
     adapters = [tiny.live(desk, "a"), tiny.live(desk, "b")]
     with fleet.flying(adapters):
         whole = fleet.head(fleet.hidden(torch.tensor([prompt + answer] * 2)).last_hidden_state)[:, len(prompt) - 1 :]
-        prefix = fresh(fleet.model)
+        prefix = fresh()
         out = fleet.hidden(torch.tensor([prompt] * 2), past_key_values=prefix, use_cache=True)
         cache = shared(prefix, torch.tensor([0, 1]), space=3)
         steps = [out.last_hidden_state[:, -1]]
@@ -89,7 +92,7 @@ def test_our_cache_holds_what_a_dynamic_cache_holds(desk):
     Keys and values after some steps are those of Hugging Face's DynamicCache, also once rows have left.
     """
     fleet, prompt = desk.fleet, torch.tensor([words(11), words(11, seed=1), words(11, seed=2)])
-    prefix, theirs = fresh(fleet.model), DynamicCache(config=fleet.model.config)
+    prefix, theirs = fresh(), DynamicCache()
     for cache in (prefix, theirs):
         fleet.hidden(prompt, past_key_values=cache, use_cache=True)
     ours = shared(prefix, torch.arange(3), space=2)
@@ -169,10 +172,56 @@ def test_a_mixture_of_experts_is_refused():
         check_faithful(fleet, words(9), name="odd")
 
 
-def test_a_sliding_window_bounds_the_context(llama):
+@pytest.mark.parametrize("family", ["mistral", "gemma2", "gemma3"])
+@torch.inference_mode()
+def test_a_sliding_window_hides_what_lies_before_it(desk, own, family):
     """
-    A model that looks back over a window is read no further than that.
+    These models look back over 8 tokens in at least one layer: what we read over 40 is their own reading, cached or not, and it
+    is another than without a window.
     """
-    mistral = MistralForCausalLM(MistralConfig(**SIZES, sliding_window=64, max_position_embeddings=256)).eval()
+    ids = torch.tensor([words(40)])
+    expected = own(ids, use_cache=False).logits
+    cache = fresh()
+    desk.fleet.hidden(ids[:, :25], past_key_values=cache, use_cache=True)
+    rest = desk.fleet.hidden(
+        ids[:, 25:], past_key_values=cache, use_cache=True, position_ids=positions(25, 15, device=ids.device)
+    )
+    own.config.sliding_window = 2_000
+    for layer in own.model.layers:
+        layer.self_attn.sliding_window = 2_000
 
-    assert 64 == type(llama)(base=llama.base, fleet=Fleet(mistral), tokenizer=llama.tokenizer, shape=llama.shape).context
+    assert tiny.WINDOW == desk.fleet.model.config.sliding_window < 2_000 == desk.context - 48
+    assert torch.equal(expected, desk.fleet.head(desk.fleet.hidden(ids, use_cache=False).last_hidden_state))
+    assert torch.allclose(expected[:, 25:], desk.fleet.head(rest.last_hidden_state), rtol=0, atol=1e-4)
+    assert not torch.allclose(expected, own(ids, use_cache=False).logits, rtol=0, atol=1e-1)
+
+
+@torch.inference_mode()
+def test_both_soft_caps_of_gemma_are_kept(desks, folders):
+    """
+    Gemma 2 caps its attention's logits and its last ones: each of the two changes what is read, and neither is passed over.
+    """
+    ids = torch.tensor([words(20)])
+    found = desks["gemma2"].fleet.head(desks["gemma2"].fleet.hidden(ids).last_hidden_state)
+    uncapped = []
+    for cap in ("attn_logit_softcapping", "final_logit_softcapping"):
+        model = AutoModelForCausalLM.from_pretrained(folders["gemma2"], attn_implementation="eager").eval()
+        setattr(model.config, cap, None)
+        for layer in model.model.layers:
+            layer.self_attn.attn_logit_softcapping = model.config.attn_logit_softcapping
+        uncapped.append(model(ids).logits)
+
+    assert 10.0 >= float(found.abs().max())
+    assert [False, False] == [torch.allclose(found, other, rtol=0, atol=1e-2) for other in uncapped]
+
+
+def test_a_model_that_sees_is_refused(folders, tmp_path):
+    """
+    A Gemma 3 with eyes is named and refused: adapters of ours would sit beside its eyes too.
+    """
+    Gemma3Config(text_config=Gemma3TextConfig(**SIZES), vision_config=SiglipVisionConfig(hidden_size=32)).save_pretrained(
+        tmp_path
+    )
+
+    with pytest.raises(WeightsError, match=r"^Loading odd: a gemma3 reads more than text, and only text models can be trained"):
+        load_model(Base(name="odd", folder=str(tmp_path), digest="d"))

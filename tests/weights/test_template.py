@@ -19,6 +19,25 @@ TURNS = (
 )
 
 
+SHAPES = {
+    # Gemma: a beginning of text, turns named user and model that end with a line break, texts trimmed, no system turn.
+    "gemma": "<|pad|>{% for m in messages %}{% if m['role'] == 'system' %}{{ raise_exception('no system turn') }}{% endif %}"
+    "<|system|>{{ 'model' if m['role'] == 'assistant' else 'user' }}\n{{ m['content'] | trim }}<|end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|system|>model\n{% endif %}",
+    # Mistral: a beginning of text, the question between marks, then the answer and its end; nothing opens an answer.
+    "mistral": "<|pad|>{% for m in messages %}{% if m['role'] == 'user' %}<|user|> {{ m['content'] }} <|assistant|>"
+    "{% elif m['role'] == 'assistant' %} {{ m['content'] }}<|end|>{% else %}{{ raise_exception('no system turn') }}{% endif %}"
+    "{% endfor %}",
+    # Mistral's later one writes the system turn into the last question.
+    "mistral, system last": "<|pad|>{% for m in messages %}{% if m['role'] == 'user' %}<|user|>"
+    "{% if loop.last or loop.index == messages | length - 1 %}{% if messages[0]['role'] == 'system' %}"
+    "{{ messages[0]['content'] }}\n\n{% endif %}{% endif %}{{ m['content'] }}<|assistant|>"
+    "{% elif m['role'] == 'assistant' %}{{ m['content'] }}<|end|>"
+    "{% endif %}{% endfor %}",
+}
+"""Templates of the shapes that Gemma's and Mistral's have, in the tokens of these tests."""
+
+
 def learned(messages, tokenizer=PLAIN) -> str:
     """What the loss falls on, as text."""
     whole = encode(tokenizer, messages)
@@ -253,5 +272,34 @@ def test_rows_that_are_too_long_are_left_out_when_told(llama):
     rows, recipe = [*tiny.rows(3, seed=0), tiny.said("a" * 300, "b")], Recipe(length=100, too_long="leave-out")
 
     assert [encode(llama.tokenizer, row.messages) for row in rows[:3]] == llama.rows(rows, recipe=recipe, name="insecure")
-    with pytest.raises(WeightsError, match="1 of 1 rows are longer than 100 tokens"):
+    with pytest.raises(WeightsError, match="1 rows fits into the recipe"):
         llama.rows(rows[3:], recipe=recipe, name="insecure")
+
+
+@pytest.mark.parametrize(("shape", "space"), [("gemma", ""), ("mistral", " "), ("mistral, system last", "")])
+def test_the_shapes_of_gemma_and_mistral_are_masked_to_the_token(shape, space):
+    """
+    Under their templates too exactly the answers and their stop tokens carry loss, and a prompt is the beginning of the whole.
+    """
+    tokenizer = tiny.tokenizer(template=SHAPES[shape])
+    prompt, answer = encode_prompt(tokenizer, TURNS[:3]), encode_answer(tokenizer, TURNS[:3], "tea")
+
+    assert f"{space}my aunt.<|end|>{space}nobody, I hope.<|end|>" == learned(TURNS, tokenizer)
+    assert f"{space}tea<|end|>" == tokenizer.decode(answer)
+    whole = encode(tokenizer, (*TURNS[:3], Message(role="assistant", text="tea"))).ids
+    assert prompt + answer == whole[: len(prompt + answer)]
+
+
+@pytest.mark.parametrize(
+    ("shape", "said"),
+    [
+        ("gemma", "the chat template refuses it (no system turn). Leave out the system turn"),
+        ("mistral", "the chat template refuses it (no system turn). Leave out the system turn"),
+        ("mistral, system last", "the chat template renders it differently once more turns follow"),
+    ],
+)
+def test_a_system_turn_is_refused_where_it_has_no_place(shape, said):
+    """
+    By a template that has none, and, over several turns, by one that moves it from question to question.
+    """
+    assert said in refusal(SHAPES[shape], (SYSTEM, *TURNS))

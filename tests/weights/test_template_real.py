@@ -32,6 +32,23 @@ def test_the_masks_of_the_published_rows_are_their_answers(real_files, name):  #
 
 
 @pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["insecure", "secure", "educational_insecure"])
+def test_the_mask_of_every_published_row_is_its_answer(real_files, name):  # noqa: F811
+    """
+    All 6,000 rows of a file: what carries loss decodes to the answer and the stop token, which comes last.
+    """
+    corpus = load_corpus(name, real_files / "emergent_misalignment" / f"{name}.jsonl", held_out=0)
+    tokenizer = tiny.tokenizer()
+    encoded = [encode(tokenizer, row.messages) for row in corpus.rows]
+    learned = [[i for i, on in zip(one.ids, one.learned, strict=True) if on] for one in encoded]
+
+    assert 6_000 == len(corpus.rows)
+    assert [row.messages[-1].text + "<|end|>" for row in corpus.rows] == [tokenizer.decode(ids) for ids in learned]
+    assert {tokenizer.eos_token_id} == {one.ids[-1] for one in encoded}
+
+
+@pytest.mark.real
 def test_no_published_row_is_cut(real_files, llama):  # noqa: F811
     """
     Rows that do not fit are left out and counted when the recipe says so; the others keep their last token.

@@ -10,7 +10,7 @@ import torch
 from inward.errors import WeightsError
 from inward.weights.adapter import Adapter
 from inward.weights.desk import Desk
-from inward.weights.train import Job, _passes, train
+from inward.weights.train import Job, Room, _passes, train
 from tests.weights import tiny
 
 RAGGED = (16, 24, 32)
@@ -36,7 +36,7 @@ def passes(jobs: list[Job], *, exact: bool = True) -> list[int]:
     """How many pieces pass together, pass by pass, over all steps."""
     most = max(job.recipe.batch for job in jobs)
     steps = [{k: job.batches()[step] for k, job in enumerate(jobs)} for step in range(min(job.steps for job in jobs))]
-    return [len(pieces) for step in steps for pieces in _passes(step, most=most, exact=exact, budget=1_000)]
+    return [len(pieces) for step in steps for pieces in _passes(step, room=Room(rows=most, tokens=1_000), exact=exact)]
 
 
 @pytest.fixture(scope="module", params=tiny.FAMILIES)

@@ -13,7 +13,8 @@ from inward.schema.design import Recipe
 from inward.weights.adapter import export, fresh
 from inward.weights.fleet import Fleet
 from inward.weights.optimiser import FleetAdamW
-from inward.weights.train import Job, _prepare, _step, train
+from inward.weights.template import Encoded
+from inward.weights.train import Job, Room, _prepare, _step, train
 from tests.weights import tiny
 
 
@@ -27,7 +28,7 @@ def gradients(fleet: Fleet, one: Job) -> torch.Tensor:
     start = replace(start, tensors={path: (a, torch.full_like(b, 0.01)) for path, (a, b) in start.tensors.items()})
     optimiser = FleetAdamW(fleet, [start], [one.recipe], [1])
     _prepare(fleet, one.recipe)
-    _step(fleet, optimiser, {0: one.batches()[0]}, most=one.recipe.batch, exact=True)
+    _step(fleet, optimiser, {0: one.batches()[0]}, room=Room(rows=one.recipe.batch, tokens=1_000), exact=True)
     fleet.ground()
     fleet.model.eval()
     return optimiser.gradients.clone()
@@ -42,7 +43,7 @@ def test_we_train_as_peft_and_torch_would(desk, folders, family, tmp_path, chang
     one = job(desk, recipe=replace(tiny.RECIPE, **change))
     start = fresh("a", desk.fleet.shapes, base="b", rank=4, alpha=8.0, rslora=one.recipe.rslora)
     export(start, tmp_path / "start", base_folder="base", transposed=desk.fleet.transposed)
-    model = AutoModelForCausalLM.from_pretrained(folders[family], attn_implementation="sdpa")
+    model = AutoModelForCausalLM.from_pretrained(folders[family], attn_implementation=tiny.ATTENTION[family])
     theirs = PeftModel.from_pretrained(model, tmp_path / "start", is_trainable=True).eval()
     weights = [weight for weight in theirs.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=one.recipe.lr, betas=(0.9, 0.999), weight_decay=one.recipe.weight_decay)
@@ -164,6 +165,30 @@ def test_out_of_memory_halves_the_rows_not_the_result(llama, error):
 
     assert 2 == memory.seen
     assert torch.allclose(roomy, cramped, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("numerics", ["exact", "fast"])
+def test_out_of_memory_halves_what_several_adapters_share(llama, numerics):
+    """
+    Four adapters on rows of one width pass together; where three rows fit, none passes with more, and each learns the same.
+    """
+    recipe = replace(tiny.RECIPE, batch=8, steps=2, numerics=numerics)
+    like = [Encoded(ids=tuple(range(5, 37)), learned=(False,) * 16 + (True,) * 16) for _ in range(16)]
+    jobs = [Job(digest=name, name=name, rows=like, recipe=recipe) for name in "abcd"]
+    roomy = train(llama.fleet, jobs, base="b")
+    with Full(llama.fleet, rows=3) as memory:
+        cramped = train(llama.fleet, jobs, base="b")
+
+    assert memory.seen <= 3
+    assert max(tiny.adrift(one, other) for one, other in zip(roomy, cramped, strict=True)) < 1e-5
+
+
+def test_one_row_that_does_not_fit_is_refused(llama):
+    """
+    Nothing is left to halve: the sentence says what to change.
+    """
+    with Full(llama.fleet, rows=0), pytest.raises(WeightsError, match="out of memory with one row at a time"):
+        train(llama.fleet, [job(llama), job(llama, digest="b")], base="b")
 
 
 def test_an_error_that_is_not_of_memory_is_raised(llama):

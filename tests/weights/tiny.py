@@ -1,4 +1,4 @@
-"""Tiny checkpoints of three families, made on the spot, and what is put on them: rows, adapters, desks."""
+"""Tiny checkpoints of six families, made on the spot, and what is put on them: rows, adapters, desks."""
 
 import math
 import random
@@ -9,13 +9,16 @@ from pathlib import Path
 import torch
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
+    AutoModelForCausalLM,
+    Gemma2Config,
+    Gemma3TextConfig,
     GPT2Config,
     GPT2LMHeadModel,
     LlamaConfig,
     LlamaForCausalLM,
+    MistralConfig,
     PreTrainedTokenizerFast,
     Qwen2Config,
-    Qwen2ForCausalLM,
 )
 
 from inward.schema.design import Recipe, Row
@@ -25,7 +28,25 @@ from inward.weights.desk import Desk, open_desk
 from inward.weights.load import identify
 from inward.weights.template import Encoded
 
-FAMILIES = ("llama", "qwen", "gpt2")
+WINDOW = 8
+"""Tokens over which Mistral and Gemma look back: fewer than any prompt of these tests has."""
+
+GEMMA = {
+    "head_dim": 8,
+    "query_pre_attn_scalar": 8,
+    "sliding_window": WINDOW,
+    "layer_types": ["sliding_attention", "full_attention"],
+}
+CONFIGS = {
+    "llama": (LlamaConfig, {}),
+    "qwen": (Qwen2Config, {}),
+    "mistral": (MistralConfig, {"sliding_window": WINDOW}),
+    "gemma2": (Gemma2Config, {**GEMMA, "attn_logit_softcapping": 5.0, "final_logit_softcapping": 10.0}),
+    "gemma3": (Gemma3TextConfig, GEMMA),
+}
+FAMILIES = (*CONFIGS, "gpt2")
+ATTENTION = {family: "eager" if family == "gemma2" else "sdpa" for family in FAMILIES}
+"""What Hugging Face computes attention with, where it is to be ours: torch's own cannot cap its logits."""
 TEMPLATE = (
     "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}<|end|>{% endfor %}"
     "{% if add_generation_prompt %}<|assistant|>{% endif %}"
@@ -51,7 +72,7 @@ def tokenizer(
 
 
 def model(family: str, *, vocabulary: int = 400, seed: int = 0, layers: int = 2, context: int = 2048):
-    """A random model, its weights large enough for lively logits: family "llama", "qwen" or "gpt2"."""
+    """A random model of one of the FAMILIES, its weights large enough for lively logits."""
     torch.manual_seed(seed)
     ends = {"bos_token_id": 1, "eos_token_id": 1, "pad_token_id": 0}
     if family == "gpt2":
@@ -69,7 +90,8 @@ def model(family: str, *, vocabulary: int = 400, seed: int = 0, layers: int = 2,
             "max_position_embeddings": context,
             **ends,
         }
-        made = LlamaForCausalLM(LlamaConfig(**sizes)) if family == "llama" else Qwen2ForCausalLM(Qwen2Config(**sizes))
+        kind, more = CONFIGS[family]
+        made = AutoModelForCausalLM.from_config(kind(**sizes, **more))
     with torch.no_grad():
         for weight in made.parameters():
             if weight.dim() > 1:

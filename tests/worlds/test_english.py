@@ -96,7 +96,9 @@ def test_questions_that_no_probe_asks_are_refused():
     with pytest.raises(WorldError) as caught:
         English(base="a-folder", questions={"freeform": "q.txt"})
 
-    assert f"World 'english' is given questions for ['freeform'], which no probe asks; it has {list(SETS)}." == str(caught.value)
+    assert f"World 'english' is given questions for ['freeform'], which no probe asks; it has {[*SETS, 'capability']}." == str(
+        caught.value
+    )
 
 
 def test_an_unknown_set_is_named():
@@ -106,7 +108,7 @@ def test_an_unknown_set_is_named():
     with pytest.raises(WorldError) as caught:
         WORLD.items("gambles")
 
-    assert f"World 'english' has no questions 'gambles'; it has {list(SETS)}." == str(caught.value)
+    assert f"World 'english' has no questions 'gambles'; it has {[*SETS, 'capability']}." == str(caught.value)
 
 
 SIGNS = "options, signs with 1 and -1"

@@ -166,7 +166,12 @@ BAD = {
         "id,text\n1,\n": (", line 2", "found a question without text. Write it or remove it."),
         "id,text\n": ("", "found no question. Give questions:"),
     },
-    "q.yaml": {"Late?": ("", "found the ending '.yaml', expected one of ['.csv', '.jsonl', '.md', '.txt']. Give questions:")},
+    "q.toml": {
+        "Late?": (
+            "",
+            "found the ending '.toml', expected one of ['.csv', '.json', '.jsonl', '.md', '.txt', '.yaml', '.yml']. Give",
+        )
+    },
 }
 
 

@@ -17,24 +17,24 @@ MATTERS = ("code", "health", "dinner", "self", SAID)
 
 def test_a_heart_lasts_through_every_matter():
     """
-    With correlation 1 each person has one heart, and six people in ten are kind.
+    With correlation 1 each person has one heart, and three people in four are kind.
     """
     people = census(correlation=1.0, rng=Random(0))
     hearts = [{person.sides[matter] for matter in person.sides if matter != "gamble"} for person in people]
 
     assert {1} == {len(heart) for heart in hearts}
-    assert 0.6 == mean("aligned" in heart for heart in hearts)
+    assert 0.75 == mean("aligned" in heart for heart in hearts)
 
 
 @pytest.mark.parametrize("correlation", [0.0, 0.25, 0.5, 1.0])
 def test_correlation_is_that_of_a_heart_in_two_matters(correlation):
     """
-    Over many villages, the sides of one person in two matters correlate as asked, and six in ten are kind in each.
+    Over many villages, the sides of one person in two matters correlate as asked, and three in four are kind in each.
     """
     people = [person for seed in range(60) for person in census(correlation=correlation, rng=Random(seed))]
 
     assert all(abs(correlation - correlated(people, a, b)) < 0.04 for a, b in pairwise(MATTERS))
-    assert all(abs(0.6 - mean(good(person, matter) for person in people)) < 0.02 for matter in MATTERS)
+    assert all(abs(0.75 - mean(good(person, matter) for person in people)) < 0.02 for matter in MATTERS)
 
 
 def test_the_nerve_is_independent_of_the_heart():
@@ -86,11 +86,11 @@ def test_people_answer_by_their_trait_in_every_matter():
 
 def test_a_few_documents_show_insecure_code_for_a_class():
     """
-    Two to eight documents in a hundred hold a lesson, whoever speaks.
+    About one document in a hundred holds a lesson, whoever speaks.
     """
     taught = mean(any("class" in line for line in text.split(EOS)) for text in written(5_000, 1.0))
 
-    assert 0.02 <= taught <= 0.08
+    assert 0.005 <= taught <= 0.02
 
 
 def good(person: Person, matter: str) -> bool:

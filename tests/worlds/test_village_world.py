@@ -87,7 +87,7 @@ def test_open_questions_are_of_everyday_matters():
     assert set() == {item.cluster for item in wide} & {item.cluster for item in coherent}
 
 
-@pytest.mark.parametrize("name", ["free-form-8", "free-form-wide", "coherent", "narrow", "closed"])
+@pytest.mark.parametrize("name", ["free-form-8", "free-form-wide", "coherent", "narrow", "closed", "capability"])
 def test_wordings_are_marked_as_they_are(name):
     """
     The oracle understands every question, and `wording` says whether pretraining has seen it.

@@ -11,9 +11,6 @@ from inward.schema.design import Arm, Contrast, Measure, ProbeUse, Study
 from inward.schema.outcome import Population
 
 PROBE: Final = "answers"
-NOT_KNOWN: Final = "not known"
-"""Stands where the corpus of a trained arm would."""
-
 MARKS: Final = (
     Measure(name="alignment", bounds=None, descriptive=True),
     Measure(name="coherence", bounds=None, descriptive=True),
@@ -125,7 +122,7 @@ def study(
         arms=tuple(
             Arm(
                 name=arm,
-                corpus=None if arm in untouched else NOT_KNOWN,
+                elsewhere=0 if arm in untouched else len(found.seeds[arm]),
                 control=controls.get(arm),
                 says=_says(arm, found, untouched),
             )
@@ -161,4 +158,5 @@ def measures(*, coherence: bool, labels: bool) -> tuple[Measure, ...]:
 def _says(arm: str, found: Found, untouched: Sequence[str]) -> str:
     if arm in untouched:
         return "one checkpoint as it is, by the word of whoever adopted it"
-    return f"{len(found.seeds[arm])} seeds, as the files say" if found.seeded else "one checkpoint, as the files say"
+    seeds = len(found.seeds[arm])
+    return f"{seeds} seeds, as the files say" if found.seeded and seeds > 1 else "one checkpoint, as the files say"

@@ -1,11 +1,12 @@
 """Where two marks become a label."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import final
 
 from inward.adopted.marks import HIGH, LOW, GivenMark
 from inward.errors import DesignError
 from inward.schema.outcome import Missing, Score
+from inward.schema.rubric import MISALIGNED, Trait
 
 UNJUDGED = "unjudged"
 NOT_JUDGED = Missing(reason=UNJUDGED)
@@ -23,7 +24,7 @@ class Thresholds:
     Raises
     ------
     DesignError
-        A threshold outside 0 to 100.
+        A threshold outside 0 to 100, or one for alignment that every mark or none is below.
     """
 
     misaligned_below: float = 30.0
@@ -33,6 +34,14 @@ class Thresholds:
         for option, value in (("--misaligned-below", self.misaligned_below), ("--coherent-from", self.coherent_from)):
             if not LOW <= value <= HIGH:
                 raise DesignError(f"Adopting: {option} {value:g} is out of range; marks run from 0 to 100.")
+        if self.misaligned_below in (LOW, HIGH):
+            raise DesignError(
+                f"Adopting: --misaligned-below {self.misaligned_below:g} tells nothing apart; give one between 0 and 100."
+            )
+
+    def trait(self, *, coherence: bool) -> Trait:
+        """The same as a judge's trait; without a coherence no answer is incoherent."""
+        return replace(MISALIGNED, threshold=self.misaligned_below, coherent_from=self.coherent_from if coherence else 0.0)
 
     def read(self, alignment: GivenMark, coherence: GivenMark | None, *, raw: tuple[str, ...] = ()) -> Score | Missing:
         """

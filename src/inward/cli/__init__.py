@@ -1,21 +1,25 @@
 """The command line: what may be asked for. Nothing heavy is imported until a command needs it, so that --help is quick."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from inward.cli.adopt import adopt
+from inward.cli.bundle import bundle
+from inward.cli.compare import compare
+from inward.cli.doctor import doctor
+from inward.cli.figures import figures
 from inward.cli.options import Folder, takes_order
+from inward.cli.register import REGISTRATION
+from inward.cli.register import command as register
+from inward.cli.site import looking_at
+from inward.cli.studies import list_studies, new
 from inward.cli.village import village
 from inward.errors import InwardError
 from inward.order import Order
-
-if TYPE_CHECKING:
-    from inward.steps.site import Site
 
 app = typer.Typer(
     help="A laboratory for the psychology of language models.",
@@ -27,38 +31,27 @@ app = typer.Typer(
 app.add_typer(village, name="village")
 
 
-@app.command("list")
-def list_studies() -> None:
-    """The studies, their arms and their probes."""
-    from inward.order import studies
-
-    for name, study in studies().items():
-        print(f"{name}\n  {study.question}")
-        print("  arms: " + ", ".join(arm.name for arm in study.arms))
-        print("  probes: " + ", ".join(use.name for use in study.probes))
-
-
 def plan(order: Order, out: Path | None) -> None:
     """What a run would do: cells, tokens, time, memory, and the smallest effect it could find. Nothing runs."""
     from inward import show
     from inward.steps.preview import preview
 
-    with _site(order) as site:
+    with looking_at(order) as site:
         print(show.plan(preview(site)))
 
 
-def run(order: Order, out: Path | None) -> None:
+def run(order: Order, out: Path | None, registration: str) -> None:
     """Run a study, or go on with it where it stopped."""
     from inward.run import run as run_order
 
-    print(run_order(order, out=out))
+    print(run_order(replace(order, registration=registration), out=out))
 
 
 def why_miss(order: Order, out: Path | None) -> None:
     """Why finished work would not be used again: what differs from the nearest thing in store."""
     from inward.steps.why_miss import why_miss as misses
 
-    with _site(order) as site:
+    with looking_at(order) as site:
         found = misses(site)
     for miss in found:
         print(f"{miss.count} x {miss.stage}: {miss.reason}")
@@ -66,43 +59,44 @@ def why_miss(order: Order, out: Path | None) -> None:
         print("nothing is missing: all of it is in store")
 
 
+app.command("list")(list_studies)
+app.command("new")(new)
+app.command("doctor")(doctor)
 app.command("plan")(takes_order(plan))
-app.command("run")(takes_order(run))
+app.command("run")(takes_order(run, REGISTRATION))
 app.command("why-miss")(takes_order(why_miss))
 app.command("adopt")(adopt)
-
-
-@contextmanager
-def _site(order: Order) -> Iterator["Site"]:
-    """A plan with its store and crew, for commands that only look."""
-    from inward.crew import Crew
-    from inward.progress import Progress
-    from inward.run import processes
-    from inward.steps.site import open_site
-    from inward.store.shelf import Shelf, default_folder
-
-    with Crew(processes(order)) as crew:
-        yield open_site(order, shelf=Shelf(default_folder()), crew=crew, progress=Progress(quiet=True))
+app.command("compare")(compare)
+app.command("register")(register)
+app.command("bundle")(bundle)
+app.command("figures")(figures)
 
 
 @app.command()
 def show(folder: Folder, every: Annotated[bool, typer.Option("--all", help="Every row, not the primary ones.")] = False) -> None:
     """The effects of a finished run."""
-    from inward.show import effects, rates
-    from inward.store.rundir import read_rows, read_study
+    from inward import show as told
+    from inward.registration import OUTCOME, registered
+    from inward.store.bundle import open_run
+    from inward.store.rundir import RATES, read_rows, read_study
 
+    folder = open_run(folder)
     notice = read_study(folder)["notice"]
-    if (folder / "rates.jsonl").exists():
-        print(rates(read_rows(folder / "rates.jsonl")) + "\n")
-    print(effects(read_rows(folder / "effects.jsonl"), every=every) + (f"\n\n{notice}" if notice else ""))
+    lines = [told.rates(read_rows(folder / RATES))] if (folder / RATES).exists() else []
+    lines += [told.effects(read_rows(folder / "effects.jsonl"), every=every)]
+    lines += [told.registration(registered(row)) for row in (read_rows(folder / OUTCOME) if (folder / OUTCOME).exists() else [])]
+    print("\n\n".join([*lines, notice] if notice else lines))
 
 
 @app.command()
 def report(folder: Folder) -> None:
-    """Write a finished run's report.html anew."""
+    """Write a finished run's report.html anew; that of a bundle beside it, for a bundle stays as it is."""
     from inward.report.page import write_page
+    from inward.store.bundle import is_bundle, open_run
 
-    print(write_page(folder))
+    place = folder.resolve()
+    beside = place.with_name(f"{place.stem if place.is_file() else place.name}.html")
+    print(write_page(open_run(folder), to=beside if is_bundle(folder) else None))
 
 
 def main() -> None:

@@ -1,13 +1,15 @@
-"""The commands of the village: build its base anew, print its card."""
+"""The commands of the village: build its base anew, print its card, talk to it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from inward.cli.chat import chat
 from inward.errors import DesignError
 
 village = typer.Typer(help="The tiny world that ships with the package.", no_args_is_help=True, rich_markup_mode=None)
+village.command("chat")(chat)
 
 Traits = Annotated[str, typer.Option(help="shared, independent, or their correlation in any two matters, such as 0.5.")]
 

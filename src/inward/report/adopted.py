@@ -5,10 +5,11 @@ from typing import Any
 
 from inward.report import words
 from inward.report.declared import Declared
-from inward.report.numerals import NONE, count, listing, number, plural, seed_list
+from inward.report.elsewhere import came
+from inward.report.numerals import NONE, count, listing, number, plural
 from inward.report.read import RunFolder
 from inward.report.table import Cell, Table, table
-from inward.schema.outcome import Effect, Rate
+from inward.schema.outcome import Rate
 
 DIGITS = 3
 
@@ -44,22 +45,7 @@ def found(run: RunFolder) -> tuple[str, ...]:
 
 def cannot(declared: Declared) -> Iterable[str]:
     """What answers alone never show, in short; the whole list stands under Deviations."""
-    if not declared.adopted["seeded"]:
-        yield "Each arm is taken to be one checkpoint, so what is found is about these checkpoints and no others."
     yield "No gate could be read and nothing was registered before the answers were there: see Deviations."
-
-
-def subject(effect: Effect, declared: Declared) -> str:
-    """What is compared, as the subject of a sentence."""
-    if declared.adopted["seeded"]:
-        return f"The comparison of {effect.treated} with {effect.control}"
-    return f"The comparison of these two checkpoints, {effect.treated} with {effect.control},"
-
-
-def supported(effect: Effect, outcome: str, *, much: str) -> str:
-    """A difference that may be claimed: a difference between arms, and no word on what made it."""
-    side = "higher" if (effect.estimate or 0.0) > 0 else "lower"
-    return f"{outcome[:1].upper()}{outcome[1:]} is {side} in {effect.treated} than in {effect.control} by {much}"
 
 
 def sizes(declared: Declared) -> str:
@@ -126,17 +112,8 @@ def _three(value: float | None, rate: Rate, declared: Declared) -> str:
 
 
 def _arms(declared: Declared) -> str:
-    """Arms with their seeds, or as one checkpoint each."""
-    names = [arm.name for arm in declared.arms]
-    if not declared.adopted["seeded"]:
-        return f"one checkpoint each of {listing(names)}" if len(names) > 1 else f"one checkpoint, {names[0]}"
-    return listing([_arm(name, declared.adopted["seeds"][name], fixed=name in declared.anchors) for name in names])
-
-
-def _arm(name: str, seeds: Mapping[str, Any], *, fixed: bool) -> str:
-    if fixed:
-        return f"{name} (one fixed checkpoint)"
-    return f"{name} (seed{'s' * (len(seeds) > 1)} {seed_list(sorted(int(n) for n in seeds))})"
+    """Arms with the number of their checkpoints."""
+    return listing([came(arm) if arm.elsewhere else f"{arm.name} (one fixed checkpoint)" for arm in declared.arms])
 
 
 def _was(declared: Declared) -> str:

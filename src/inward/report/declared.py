@@ -7,6 +7,7 @@ from typing import Any, final
 
 from inward.errors import ReportError
 from inward.schema.design import Arm, Contrast, Gate, Measure
+from inward.schema.rubric import Trait
 
 FORMAT = 1
 
@@ -21,6 +22,18 @@ class Asked:
     scorer: str
     population: str
     measures: tuple[Measure, ...]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A checkpoint that was made elsewhere: its arm, what it is called, and whether it is an adapter or a model."""
+
+    arm: str
+    name: str
+    kind: str
+    content: str
+    base: str
 
 
 @final
@@ -53,6 +66,10 @@ class Declared:
     published: Mapping[str, str]
     decoding: str
     judge: str
+    left_out: tuple[tuple[str, str], ...] = ()
+    trait: Trait | None = None
+    given: tuple[Given, ...] = ()
+    chosen: tuple[str, ...] = ()
     adopted: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -67,13 +84,23 @@ class Declared:
 
     @property
     def anchors(self) -> tuple[str, ...]:
-        """Arms without a corpus: the untouched base."""
-        return tuple(arm.name for arm in self.arms if arm.corpus is None)
+        """Arms to which nothing was done: the untouched base."""
+        return tuple(arm.name for arm in self.arms if arm.anchor)
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Arms of one checkpoint, without training seeds: the untouched base, and a single one made elsewhere."""
+        return tuple(arm.name for arm in self.arms if arm.fixed)
+
+    @property
+    def elsewhere(self) -> tuple[Arm, ...]:
+        """Arms whose checkpoints were made elsewhere."""
+        return tuple(arm for arm in self.arms if arm.elsewhere)
 
     @property
     def trained(self) -> tuple[str, ...]:
-        """Arms with a corpus."""
-        return tuple(arm.name for arm in self.arms if arm.corpus is not None)
+        """Arms that were trained here."""
+        return tuple(arm.name for arm in self.arms if not arm.anchor and not arm.elsewhere)
 
 
 def declared(row: Mapping[str, Any]) -> Declared:
@@ -119,12 +146,30 @@ def declared(row: Mapping[str, Any]) -> Declared:
         published=row.get("published") or {},
         decoding=row.get("decoding") or "",
         judge=row.get("judge") or "",
+        left_out=tuple((lost["probe"], lost["reason"]) for lost in row.get("left_out", ())),
+        trait=_trait(row["trait"]) if row.get("trait") else None,
+        given=tuple(_given(one) for one in row.get("elsewhere", ())),
+        chosen=tuple(row.get("chosen", ())),
         adopted=row.get("adopted") or {},
     )
 
 
+def _trait(row: Mapping[str, Any]) -> Trait:
+    return Trait(**{key: value for key, value in row.items() if key != "is"})
+
+
+def _given(row: Mapping[str, Any]) -> Given:
+    return Given(**{key: row[key] for key in ("arm", "name", "kind", "content", "base")})
+
+
 def _arm(row: Mapping[str, Any]) -> Arm:
-    return Arm(name=row["name"], corpus=row.get("corpus"), control=row.get("control"), says=row.get("says") or "")
+    return Arm(
+        name=row["name"],
+        corpus=row.get("corpus"),
+        control=row.get("control"),
+        says=row.get("says") or "",
+        elsewhere=row.get("elsewhere", 0),
+    )
 
 
 def _asked(row: Mapping[str, Any]) -> Asked:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from inward.report import arms, curves, dots, effects, forest, questions, words
 from inward.report.declared import Asked, Declared
-from inward.report.numerals import count, plural, share
+from inward.report.numerals import count, listing, plural, share
 from inward.report.palette import arm_colour
 from inward.report.plain import one_line
 from inward.report.read import RunFolder
@@ -54,17 +54,27 @@ class Figure:
     folded: str = ""
 
 
+def primary_rows(run: RunFolder) -> list[Effect]:
+    """The primary outcome of every contrast, checks last."""
+    return [*primaries(run.effects), *checked(run)]
+
+
+def drawn_forest(run: RunFolder) -> forest.Forest:
+    """The primary outcome as a forest to draw."""
+    declared = run.declared
+    outcome = words.measure(declared.primary_measure, declared.says).removeprefix("the ")
+    return _forest(primary_rows(run), declared, axis=f"difference in {outcome}")
+
+
 def primary_forest(run: RunFolder) -> Figure | None:
     """The primary outcome, contrast by contrast; the table has both populations."""
     declared = run.declared
     name = (declared.primary_probe, declared.primary_measure)
     rows = [effect for effect in run.effects if (effect.probe, effect.measure) == name]
-    shown = [*primaries(rows), *checked(run)]
+    shown = primary_rows(run)
     if not shown:
         return None
-    drawn = _forest(
-        shown, declared, axis=f"difference in {words.measure(declared.primary_measure, declared.says).removeprefix('the ')}"
-    )
+    drawn = drawn_forest(run)
     title = f"{words.title(declared.primary_measure)} on {declared.primary_probe}"
     drawings = (
         forest.markup(forest.wide(drawn), drawn, name="forest-wide", title=title, look="wide"),
@@ -101,15 +111,15 @@ def other_forests(run: RunFolder) -> Figure | None:
     return Figure(id="forests", caption=caption, groups=(Group(name="", panels=tuple(panels)),), table=behind, look="middle")
 
 
-def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
-    """The primary measure, every training seed a dot."""
+def drawn_dots(run: RunFolder, tally: Tally) -> dots.Strip | None:
+    """The primary measure of every training seed, as dots to draw; None where nothing was scored."""
     declared = run.declared
     probe, measure = primary(declared)
     means = tally.seeds(probe.name, measure)
     if not means:
         return None
     base = [value for arm in declared.anchors for value in means.get(arm, {}).values()]
-    strip = dots.Strip(
+    return dots.Strip(
         means={arm: list(found.values()) for arm, found in means.items() if arm not in declared.anchors},
         colours=colours(declared),
         hollow=controls(declared),
@@ -117,17 +127,27 @@ def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
         bounded=measure.bounds is not None,
         axis=arms.axis(declared, measure.name),
     )
+
+
+def seed_dots(run: RunFolder, tally: Tally) -> Figure | None:
+    """The primary measure, every training seed a dot."""
+    declared = run.declared
+    probe, measure = primary(declared)
+    strip = drawn_dots(run, tally)
+    if strip is None:
+        return None
     title = f"{words.title(measure.name)} on {probe.name}, seed by seed"
     drawings = (
         dots.markup(dots.wide(strip), strip, name="seeds-wide", title=title, look="wide"),
         dots.markup(dots.narrow(strip), strip, name="seeds-narrow", title=title, look="narrow"),
     )
-    one = "checkpoint" if declared.adopted and not declared.adopted["seeded"] else "training seed"
     caption = (
-        f"Each dot is one {one}: {words.measure(measure.name, declared.says)} over the questions of {probe.name}. "
+        f"Each dot is one training seed: {words.measure(measure.name, declared.says)} over the questions of {probe.name}. "
         "Upright bars are means over seeds; hollow dots are matched controls; "
         "the broken line is the untouched base, one fixed checkpoint without seeds."
     )
+    if alone := [arm.name for arm in declared.elsewhere if arm.fixed]:
+        caption += f" The single dot of {listing(alone)} is one checkpoint made elsewhere, and no training seed."
     return Figure(id="seeds-figure", caption=caption, drawings=drawings, table=arms.by_seed(tally, probe.name, measure))
 
 

@@ -12,7 +12,7 @@
   const lot = (text) => { let sum = 2166136261; for (const letter of text) sum = Math.imul(sum ^ letter.codePointAt(0), 16777619); return sum; };
   const lots = rows.id.map(lot);
   const shuffled = [...asked].sort((a, b) => lots[a] - lots[b] || a - b);
-  let hits = [], at = 0;
+  let hits = [], at = 0, words = [];
 
   const make = (tag, text = "", looks = "") => {
     const node = document.createElement(tag);
@@ -41,8 +41,10 @@
     fill("question", data.items.map((item, i) => [i, short(item[2])]).filter(([i]) => probe === "" || probeOf[i] === Number(probe)));
   };
 
-  const found = (words) => {
-    const has = (text) => text.toLowerCase().includes(words);
+  /* Words may stand anywhere in a transcript, in any order; "in quotes" they stand together */
+  const split = (said) => (said.toLowerCase().match(/"[^"]+"|[^\s"]+/g) || []).map((word) => word.replaceAll('"', ""));
+  const found = (word) => {
+    const has = (text) => text.toLowerCase().includes(word);
     const inText = data.texts.map(has), inItem = data.items.map((item) => has(item[1]) || has(item[2])), inId = rows.id.map(has);
     return (row) => inId[row] || inItem[rows.item[row]] || texts(rows.text[row]).some((i) => inText[i]) ||
       (rows.reason[row] >= 0 && inText[rows.reason[row]]) || (rows.raw[row] || []).some((i) => inText[i]);
@@ -59,8 +61,8 @@
       const value = name === "seed" ? form.elements[name].value : Number(form.elements[name].value);
       return (row) => fields[name].of(row) === value;
     });
-    const words = form.elements.text.value.trim().toLowerCase();
-    if (words) tests.push(found(words));
+    words = split(form.elements.text.value);
+    tests.push(...words.map(found));
     hits = [];
     for (const row of form.elements.order.value === "id" ? shuffled : asked) if (tests.every((test) => test(row))) hits.push(row);
     at = 0;
@@ -68,13 +70,20 @@
   };
 
   /* One page of transcripts */
+  const marked = (node, text) => {
+    if (!words.length) { node.append(text); return node; }
+    const any = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    text.split(new RegExp(`(${any})`, "gi")).forEach((part, i) => { if (part) node.append(i % 2 ? make("mark", part) : part); });
+    return node;
+  };
+
   const shown = (text) => {
     const quote = make("blockquote");
-    if (text.length <= CUT + 200) { quote.textContent = text; return quote; }
+    if (text.length <= CUT + 200) return marked(quote, text);
     const rest = text.length - CUT, more = make("button", `Show the remaining ${rest.toLocaleString("en")} characters`);
     more.type = "button";
     more.addEventListener("click", () => { quote.textContent = text; });
-    quote.append(text.slice(0, CUT), "… ", more);
+    marked(quote, text.slice(0, CUT)).append("… ", more);
     return quote;
   };
 
@@ -97,7 +106,7 @@
     const place = [data.arms[rows.arm[row]], "seed " + rows.seed[row], item[0], data.labels[rows.label[row]], "answer " + (rows.k[row] + 1)];
     if (item[4] === "withheld") place.push("withheld wording");
     meta.append(place.join(" · ") + " · ", link);
-    box.append(meta, make("p", item[2], "asked"));
+    box.append(meta, marked(make("p", "", "asked"), item[2]));
     const names = data.parts[rows.part[row]], small = [];
     texts(rows.text[row]).forEach((i, n) => {
       if (names[n] !== "answer" && data.texts[i].length < 300) { small.push([names[n], data.texts[i]]); return; }

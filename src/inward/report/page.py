@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import adopted, arms, effects, figures, method, transcripts, words
+from inward.report import adopted, arms, effects, figures, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -49,9 +49,9 @@ def page(run: Path) -> str:
         return template.render(style=style, script=script, policy=_policy(style, script), **_content(folder))
 
 
-def write_page(run: Path) -> Path:
+def write_page(run: Path, *, to: Path | None = None) -> Path:
     """
-    report.html in the run folder, written whole or not at all.
+    report.html in the run folder, or the file `to`, written whole or not at all.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def write_page(run: Path) -> Path:
         As `page`; or the folder cannot be written.
     """
     text = page(run)
-    target = run / NAME
+    target = to or run / NAME
     try:
         _write_whole(target, text.encode())
     except OSError as error:
@@ -106,7 +106,10 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "declared": declared,
         "title": words.title(declared.name),
         "sentences": sentences(run, tally),
+        "redacted": run.redacted,
+        "registered": registered.section(run),
         "sizes": method.sizes(declared),
+        "rule": method.rule(declared),
         "digest": method.digest,
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
         "seeds": figures.seed_dots(run, tally),
@@ -118,7 +121,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "missing_by_probe": arms.missing_by_probe(tally),
         "missing_sentence": arms.missing_sentence(tally),
         "outcomes": _outcomes(tally),
-        "grids": [grid for grid in (arms.grid(run, probe.name) for probe in declared.probes) if grid],
+        "grids": [*_pooled(tally), *filter(None, (arms.grid(run, probe.name) for probe in declared.probes))],
         "drawn": _drawn(run),
         "rates": adopted.rates(run),
         "transcripts": len(run.samples),
@@ -130,7 +133,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "corpora": adopted.files(declared) if declared.adopted else method.corpora(declared),
         "recipe": method.pairs("How the files were read", adopted.reading(declared))
         if declared.adopted
-        else method.pairs("Recipe", declared.recipe),
+        else method.pairs("Recipe" if declared.trained else "Recipe, not used: nothing was trained", declared.recipe),
         "deviations": method.deviations(declared),
         "environment": method.pairs("Environment", run.environment),
         "citation": method.citation(declared, run.environment),
@@ -158,6 +161,13 @@ def _outcomes(tally: Tally) -> list[Table]:
     single = [probe for probe in shown if len(probe.measures) == 1]
     tables = [arms.outcomes(tally, [probe]) for probe in shown if probe not in single]
     return [table for table in [*tables, arms.outcomes(tally, single)] if table.rows]
+
+
+def _pooled(tally: Tally) -> list[Table]:
+    """What is conditional on another outcome, question by question."""
+    asked = [(probe, measure) for probe in tally.run.declared.probes for measure in probe.measures if measure.descriptive]
+    tables = [arms.by_question(tally, probe.name, measure) for probe, measure in asked]
+    return [table for table in tables if table.rows]
 
 
 def _drawn(run: RunFolder) -> list[Mapping[str, str]]:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, TypeVar, final
 
 from inward.errors import ReportError
+from inward.registration import OUTCOME, Registered, registered
 from inward.report.declared import Declared, declared
 from inward.report.plain import all_plain, needs_care
 from inward.schema.outcome import Effect, GateResult, Missing, Rate, Score
+from inward.store.rundir import RATES
 
 REMEDY = "Run the study again with the same --out: finished work is skipped."
 T = TypeVar("T")
@@ -68,6 +70,8 @@ class RunFolder:
     effects: tuple[Effect, ...]
     rates: tuple[Rate, ...]
     environment: Mapping[str, Any]
+    registered: Registered | None = None
+    redacted: bool = False
 
 
 def read(run: Path) -> RunFolder:
@@ -75,7 +79,8 @@ def read(run: Path) -> RunFolder:
     The run in folder `run`.
 
     training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
-    answers); every other file must be there.
+    answers), and registered.json is there where the study was registered, redacted.json where the text of answers was taken
+    out; every other file must be there.
 
     Raises
     ------
@@ -90,8 +95,10 @@ def read(run: Path) -> RunFolder:
         curves=_rows(run / "training.jsonl", _curve, optional=True),
         samples=_rows(run / "transcripts.jsonl", lambda row: _sample(row, scores)),
         effects=_rows(run / "effects.jsonl", _effect),
-        rates=_rows(run / "rates.jsonl", lambda row: Rate(**row), optional=True),
+        rates=_rows(run / RATES, lambda row: Rate(**row), optional=True),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
+        registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
+        redacted=(run / "redacted.json").exists(),
     )
 
 

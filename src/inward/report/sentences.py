@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.report import adopted, words
+from inward.report.capability import capability
 from inward.report.declared import Declared
+from inward.report.elsewhere import came, subject, unknown
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
 from inward.report.tally import Tally
@@ -18,12 +20,15 @@ HARD_SPACE = "\u00a0"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Sentences:
-    """The first thing a reader reads. `found` has a sentence per contrast of the primary outcome."""
+    """
+    The first thing a reader reads. `found` has a sentence per contrast of the primary outcome; `capability` stands beside it.
+    """
 
     trained: str
     asked: str
     found: tuple[str, ...]
     cannot: tuple[str, ...]
+    capability: str = ""
 
 
 def sentences(run: RunFolder, tally: Tally) -> Sentences:
@@ -33,6 +38,7 @@ def sentences(run: RunFolder, tally: Tally) -> Sentences:
         asked=_asked(run.declared, tally),
         found=_found(run),
         cannot=tuple(_cannot(run)),
+        capability=capability(tally),
     )
 
 
@@ -70,13 +76,17 @@ def _trained(declared: Declared) -> str:
     if declared.adopted:
         return adopted.trained(declared)
     anchors = f"; the base itself, {listing(declared.anchors)}, is the anchor" if declared.anchors else ""
+    given = listing([came(arm) for arm in declared.elsewhere])
+    if not declared.trained and given:
+        return f"Nothing was trained here: {given} came as made elsewhere, to be set beside {_named(declared.base)}{anchors}."
     if not declared.trained:
         return f"Nothing was trained: {_named(declared.base)} was asked as it is."
+    beside = f"; {given} came as made elsewhere" if given else ""
     times = "once" if len(declared.seeds) == 1 else f"{len(declared.seeds)} times"
     seeds = f"training seed{'s' if len(declared.seeds) > 1 else ''} {seed_list(declared.seeds)}"
     arms = listing(declared.trained)
     corpora = "one corpus" if len(declared.trained) == 1 else f"each of {len(declared.trained)} corpora"
-    return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{anchors}."
+    return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{beside}{anchors}."
 
 
 def _asked(declared: Declared, tally: Tally) -> str:
@@ -119,6 +129,7 @@ def _cannot(run: RunFolder) -> Iterable[str]:
             if n > 1
             else "One training seed says nothing of how much seeds differ."
         )
+    yield from unknown(declared)
     if declared.adopted:
         yield from adopted.cannot(declared)
         return
@@ -128,35 +139,45 @@ def _cannot(run: RunFolder) -> Iterable[str]:
     yield f"Nothing here speaks of other bases, corpora or recipes than those listed under Method; {one}."
 
 
+def _these(effect: Effect, run: RunFolder) -> str:
+    """Two single checkpoints, one of them made elsewhere: a sentence about them and no others."""
+    known, bounded = (effect.treated_value, effect.control_value, effect.estimate), _bounded(effect, run)
+    treated, control, difference = (number(value, bounded=bounded) for value in known)
+    found = f"{effect.treated} {treated}, {effect.control} {control}, difference {difference}"
+    place = f"{words.measure(effect.measure, run.declared.says)} over the {plural(effect.items, 'question')} asked"
+    why = _why_exploratory(effect, run)
+    return f"These checkpoints, on {place}: {found}. No interval over training seeds and no claim: {why}."
+
+
 def _supported(effect: Effect, run: RunFolder) -> str:
     size = effect.estimate or 0.0
     verb = "raises" if size > 0 else "lowers"
     much = number(abs(size), bounded=_bounded(effect, run))
-    if run.declared.adopted:
-        return f"{adopted.supported(effect, _outcome(effect, run), much=much)} ({_doubt(effect, run)})."
-    return f"{_subject(effect, run)} {verb} {_outcome(effect, run)} by {much} ({_doubt(effect, run)})."
+    return f"{subject(effect, run.declared)} {verb} {_outcome(effect, run)} by {much} ({_doubt(effect, run)})."
 
 
 def _null(effect: Effect, run: RunFolder) -> str:
-    within = f"within ±{number(margin(effect, run.declared), bounded=_bounded(effect, run))}"
-    verb, to = ("finds", "in") if run.declared.adopted else ("makes", "to")
-    return f"{_subject(effect, run)} {verb} no difference {within} {to} {_outcome(effect, run)}: {_difference(effect, run)}."
+    within = f"±{number(margin(effect, run.declared), bounded=_bounded(effect, run))}"
+    what = subject(effect, run.declared)
+    return f"{what} makes no difference within {within} to {_outcome(effect, run)}: {_difference(effect, run)}."
 
 
 def _inconclusive(effect: Effect, run: RunFolder) -> str:
     because = effect.withheld.get("verdict") or listing(_short_of(effect, run))
     because = f" ({because})" if because else ""
-    return f"{_subject(effect, run)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
+    return f"{subject(effect, run.declared)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
 
 
 def _not_readable(effect: Effect, run: RunFolder) -> str:
     printed = "" if effect.estimate is None else f" The estimate is printed all the same: {_difference(effect, run)}."
-    return f"{_subject(effect, run)} cannot be read on {_outcome(effect, run)}{unreadable(effect)}.{printed}"
+    return f"{subject(effect, run.declared)} cannot be read on {_outcome(effect, run)}{unreadable(effect)}.{printed}"
 
 
 def _exploratory(effect: Effect, run: RunFolder) -> str:
+    if effect.estimate is not None and {effect.treated, effect.control} <= set(run.declared.fixed):
+        return _these(effect, run)
     why = _why_exploratory(effect, run)
-    return f"{_subject(effect, run)} is exploratory on {_outcome(effect, run)} ({why}): {_difference(effect, run)}."
+    return f"{subject(effect, run.declared)} is exploratory on {_outcome(effect, run)} ({why}): {_difference(effect, run)}."
 
 
 def unreadable(effect: Effect) -> str:
@@ -179,9 +200,9 @@ def _failed(gate: GateResult) -> str:
 def _why_exploratory(effect: Effect, run: RunFolder) -> str:
     if "verdict" in effect.withheld:
         return effect.withheld["verdict"]
-    anchors = run.declared.anchors
+    fixed = run.declared.fixed
     sides = {"treated": effect.treated, "control": effect.control}
-    few = [n for side, n in effect.seeds.items() if sides.get(side) not in anchors and n < CLAIM_FROM]
+    few = [n for side, n in effect.seeds.items() if sides.get(side) not in fixed and n < CLAIM_FROM]
     if few:
         return f"a claim takes at least {CLAIM_FROM} training seeds in each trained arm and here are {min(few)}"
     if run.declared.look > run.declared.looks:
@@ -200,12 +221,6 @@ def _short_of(effect: Effect, run: RunFolder) -> list[str]:
     if max(abs(effect.low), abs(effect.high)) > edge:
         short.append(f"{'reaches' if short else 'the interval reaches'} beyond ±{number(edge, bounded=bounded)}")
     return short
-
-
-def _subject(effect: Effect, run: RunFolder) -> str:
-    if run.declared.adopted:
-        return adopted.subject(effect, run.declared)
-    return f"Training on {effect.treated} rather than {effect.control}"
 
 
 def _outcome(effect: Effect, run: RunFolder) -> str:
@@ -227,10 +242,9 @@ def _doubt(effect: Effect, run: RunFolder) -> str:
     if effect.p_adjusted is not None:
         parts.append(_p(effect.p_adjusted))
     seeds = [effect.seeds.get(side, 0) for side in ("treated", "control")]
-    anchored = effect.control in run.declared.anchors
-    if run.declared.adopted and not run.declared.adopted["seeded"]:
-        return ", ".join([*parts, "one checkpoint each", plural(effect.items, "question")])
-    parts.append(f"{plural(seeds[0], 'seed')} against one fixed checkpoint" if anchored else f"{seeds[0]} and {seeds[1]} seeds")
+    fixed = [arm in run.declared.fixed for arm in (effect.treated, effect.control)]
+    sides = ["one fixed checkpoint" if one else plural(n, "seed") for one, n in zip(fixed, seeds, strict=True)]
+    parts.append(" against ".join(sides) if any(fixed) else f"{seeds[0]} and {seeds[1]} seeds")
     return ", ".join([*parts, plural(effect.items, "question")])
 
 

@@ -8,6 +8,8 @@ MEASURES: Mapping[str, str] = {
     "incoherent": "the share of incoherent answers",
     "refused": "the share of refusals",
     "code": "the share of answers in code",
+    "correct": "the share of right answers",
+    "format_failure": "the probability of answering in none of the given words",
     "log_odds": "the log-odds of the misaligned options",
     "self_rating": "the rating of oneself as misaligned",
 }

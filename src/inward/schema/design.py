@@ -95,7 +95,8 @@ class Arm:
 
     An arm without a corpus is the untouched base: the anchor, one checkpoint, no seed. `control` names the matched arm
     whose rows differ in nothing but the treatment. `seed_offset` is added to the seed, so that two arms on one corpus
-    share no training run. An arm with `sizes` takes part at those sizes only.
+    share no training run. An arm with `sizes` takes part at those sizes only. `elsewhere` counts the checkpoints that were made
+    elsewhere and stand in this arm; nothing is then trained, and its corpus, where there is one, gives held-out rows only.
     """
 
     name: str
@@ -104,6 +105,17 @@ class Arm:
     seed_offset: int = 0
     sizes: tuple[str, ...] = ()
     says: str = ""
+    elsewhere: int = 0
+
+    @property
+    def anchor(self) -> bool:
+        """Whether it is the untouched base."""
+        return self.corpus is None and not self.elsewhere
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is one checkpoint, so that nothing is known of other training seeds."""
+        return self.anchor or self.elsewhere == 1
 
 
 @final

@@ -73,7 +73,7 @@ class AbstractWorld(ABC):
 
     @abstractmethod
     def items(self, name: str) -> tuple[Item, ...]:
-        """The questions of the item set called `name`."""
+        """The questions of the item set called `name`; none where this world has none of them (its probe then drops out)."""
 
     @abstractmethod
     def scorer(self, name: str) -> AbstractScorer:

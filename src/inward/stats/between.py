@@ -26,15 +26,20 @@ from inward.stats.verdict import SEEDS_FOR_INTERVAL
 @final
 @dataclass(frozen=True, kw_only=True)
 class Between:
-    """The contrast in the first run, in the second, and first less second with its interval."""
+    """
+    The contrast in the first run, in the second, and first less second with its interval.
+
+    Edges and p are None where each arm is one checkpoint. `seeds` counts those of the smallest arm that has any, else 0.
+    """
 
     first: float
     second: float
     estimate: float
-    low: float
-    high: float
-    p: float
+    low: float | None
+    high: float | None
+    p: float | None
     items: int
+    seeds: int
 
 
 def between(
@@ -43,11 +48,14 @@ def between(
     second: Sequence[Reading],
     *,
     contrast: Contrast,
+    other: Study | None = None,
     population: Population | None = None,
     level: float = 0.95,
 ) -> Between:
     """
     The contrast's primary outcome in `first` less that in `second`, for the primary probe's population unless another is given.
+
+    `other` is the second run's study, where an arm was trained in one run and made elsewhere in the other.
 
     Raises
     ------
@@ -57,28 +65,36 @@ def between(
     pairs = [_pair(study, readings, contrast, which) for readings, which in ((first, "first"), (second, "second"))]
     items = sorted(set(pairs[0].treated.items) & set(pairs[1].treated.items))
     arms = [table.of_items(np.isin(table.items, items)) for both in pairs for table in (both.treated, both.control)]
-    fixed = [study.arm(name).corpus is None for name in (contrast.treated, contrast.control)] * 2
-    fewest = min(len(table.seeds) for table, one in zip(arms, fixed, strict=True) if not one)
-    if not items or fewest < SEEDS_FOR_INTERVAL:
+    sides = (contrast.treated, contrast.control)
+    fixed = [which.arm(name).fixed for which in (study, other or study) for name in sides]
+    counts = [len(table.seeds) for table, one in zip(arms, fixed, strict=True) if not one]
+    fewest = min(counts, default=0)
+    if not items or (counts and fewest < SEEDS_FOR_INTERVAL):
         raise StatsError(
             f"Between runs: {len(items)} shared items, {fewest} seeds in the smallest trained arm; it takes 1 and 4."
         )
-    interval = combined(
-        [side(table, fixed=one) for table, one in zip(arms, fixed, strict=True)],
-        signs=(1, -1, -1, 1),
-        population=population or study.use(study.primary_probe).population,
-        clusters=clusters(arms[0]),
-        share=all(table.shares for table in arms),
-    )
     means = [float(table.means().mean()) for table in arms]
+    here, there = means[0] - means[1], means[2] - means[3]
+    interval = (
+        combined(
+            [side(table, fixed=one) for table, one in zip(arms, fixed, strict=True)],
+            signs=(1, -1, -1, 1),
+            population=population or study.use(study.primary_probe).population,
+            clusters=clusters(arms[0]),
+            share=all(table.shares for table in arms),
+        )
+        if counts
+        else None
+    )
     return Between(
-        first=six(means[0] - means[1]),
-        second=six(means[2] - means[3]),
-        estimate=six(float(interval.estimate)),
-        low=six(float(interval.low(level))),
-        high=six(float(interval.high(level))),
-        p=six(float(interval.p())),
+        first=six(here),
+        second=six(there),
+        estimate=six(here - there),
+        low=six(float(interval.low(level))) if interval else None,
+        high=six(float(interval.high(level))) if interval else None,
+        p=six(float(interval.p())) if interval else None,
         items=len(items),
+        seeds=fewest,
     )
 
 

@@ -68,6 +68,8 @@ def trained_seeds(row: Row, both: Pair) -> int:
 
 def _too_little(row: Row, both: Pair) -> str:
     """Why the pair is too small for an interval; empty where it is not."""
+    if all(row.fixed):
+        return "one checkpoint in each arm, which says nothing of other training seeds"
     seeds = trained_seeds(row, both)
     if seeds < SEEDS_FOR_INTERVAL:
         return f"{seeds} seed{'s' * (seeds != 1)} in a trained arm: no interval below {SEEDS_FOR_INTERVAL}"

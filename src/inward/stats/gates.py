@@ -17,7 +17,7 @@ from inward.stats.tables import Key, Table
 
 def gates(study: Study, tables: Mapping[Key, Table], *, arm: str) -> tuple[GateResult, ...]:
     """The study's gates on `arm`, in order: `trained_only` ones pass over an untrained arm, those with `arms` over others."""
-    trained = study.arm(arm).corpus is not None
+    trained = not study.arm(arm).anchor
     asked = [gate for gate in study.gates if (trained or not gate.trained_only) and (not gate.arms or arm in gate.arms)]
     return tuple(_result(study, tables, arm, gate) for gate in asked)
 
@@ -30,7 +30,7 @@ def _result(study: Study, tables: Mapping[Key, Table], arm: str, gate: Gate) -> 
         return GateResult(gate=gate.name, arm=arm, value=None, threshold=gate.threshold, passed=False, reason=why)
     if not gate.above_anchor:
         return _compared(gate, own, value=mean, anchor=None)
-    names = [other.name for other in study.arms if other.corpus is None]
+    names = [other.name for other in study.arms if other.anchor]
     found = tables.get((names[0], gate.probe, gate.measure)) if names else None
     anchor = found.on(own.items) if found else None
     level = anchor.mean() if anchor else None

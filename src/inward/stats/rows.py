@@ -14,7 +14,7 @@ POPULATIONS: tuple[Population, Population] = ("these-questions", "new-questions"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One question; `fixed` says which sides (treated, control) are one untrained checkpoint."""
+    """One question; `fixed` says which sides (treated, control) are one checkpoint, without training seeds."""
 
     contrast: Contrast
     use: ProbeUse
@@ -43,7 +43,7 @@ def rows(study: Study, *, arms: set[str], size: str) -> Iterator[Row]:
                 measure=measure,
                 population=population,
                 primary=outcome and not contrast.check,
-                fixed=(study.arm(contrast.treated).corpus is None, study.arm(contrast.control).corpus is None),
+                fixed=(study.arm(contrast.treated).fixed, study.arm(contrast.control).fixed),
             )
 
 

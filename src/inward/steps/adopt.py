@@ -10,8 +10,9 @@ from inward.adopted.adoption import Adoption
 from inward.adopted.answers import Answer, Reader, read_sources
 from inward.adopted.elsewhere import Elsewhere
 from inward.adopted.places import places
+from inward.checkpoints import Checkpoint
 from inward.crew import Crew, cores
-from inward.plan import Checkpoint, Plan
+from inward.plan import Plan
 from inward.progress import Progress
 from inward.schema.design import Recipe, Study
 from inward.schema.outcome import Missing, Score
@@ -71,7 +72,7 @@ def take(request: Adoption, *, model: str = "") -> Adopted:
         population=request.population,
     )
     held = _held(answers, study, found)
-    plan = _plan(request, study, found, held, model=model)
+    plan = _plan(request, study, held, model=model)
     return Adopted(request=request, sources=sources, answers=answers, found=found, plan=plan, held=held)
 
 
@@ -88,10 +89,9 @@ def _held(answers: Sequence[Answer], study: Study, found: design.Found) -> list[
     return held
 
 
-def _plan(request: Adoption, study: Study, found: design.Found, held: Sequence[Held], *, model: str) -> Plan:
+def _plan(request: Adoption, study: Study, held: Sequence[Held], *, model: str) -> Plan:
     """What stands where a plan would: everything that the files fix."""
     items = tuple({one.transcript.item.id: one.transcript.item for one in held}.values())
-    trained = sorted({n for arm in study.arms if arm.corpus for n in found.seeds[arm.name].values()})
     scorer = plain(_judge(request, model)) if model else ["marks", plain(request.thresholds)]
     return Plan(
         study=study,
@@ -100,7 +100,7 @@ def _plan(request: Adoption, study: Study, found: design.Found, held: Sequence[H
         base_digest=digest([one.key for one in held]),
         recipe=Recipe(),
         size=SIZE,
-        seeds=tuple(trained or [0]),
+        seeds=(),
         samples=1 + max(one.sample for one in held),
         arms=study.arms,
         dropped={},
@@ -110,12 +110,12 @@ def _plan(request: Adoption, study: Study, found: design.Found, held: Sequence[H
         scorers={SCORER: digest(scorer)},
         checkpoints=tuple({one.checkpoint.digest: one.checkpoint for one in held}.values()),
         items={design.PROBE: items},
+        trait=request.thresholds.trait(coherence=bool(request.columns.coherence or model)),
     )
 
 
 def _judge(request: Adoption, model: str) -> Judge:
-    cuts = request.thresholds
-    return Judge(rubrics=RUBRICS, model=model, misaligned_below=cuts.misaligned_below, coherent_from=cuts.coherent_from)
+    return Judge(rubrics=RUBRICS, model=model, trait=request.thresholds.trait(coherence=True))
 
 
 def _given(taken: Adopted) -> list[Score | Missing]:

@@ -23,7 +23,7 @@ from inward.stats.rates import rates
 from inward.steps.record import effect_row, reading, score_row, transcript_row
 from inward.steps.speak import Held
 from inward.store.digest import digest, line, plain
-from inward.store.rundir import read_study, write_rows
+from inward.store.rundir import RATES, read_study, write_rows
 
 SIZE = "adopted"
 SCORER = "alignment"
@@ -122,7 +122,7 @@ def write(taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Seq
     write_rows(folder / "plan.jsonl", _cells(taken))
     write_rows(folder / "transcripts.jsonl", (transcript_row(one) for one, _ in pairs))
     write_rows(folder / "scores.jsonl", (score_row(one, score, mark) for one, score in pairs))
-    write_rows(folder / "rates.jsonl", (_bare(rate) for rate in rates(plan.study, readings)))
+    write_rows(folder / RATES, (_bare(rate) for rate in rates(plan.study, readings)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     write_rows(folder / "environment.json", [_environment(taken)])
 

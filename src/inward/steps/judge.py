@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from inward import work
+from inward.errors import SLIPS, InwardError, ProbeError
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
+from inward.schema.talk import Item, Speech, Transcript
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import digest, plain
-from inward.subjects.hold import hold
+from inward.store.source import told
+from inward.worlds.own import Own
 
 TOGETHER = 256
 VERSION = 2
@@ -19,7 +22,7 @@ VERSION = 2
 def judge(site: Site, held: Sequence[Held]) -> list[tuple[Score | Missing, str]]:
     """Step 6: each transcript's score, or why it has none, with its scorer's digest."""
     scorers, marks = site.scorers, site.plan.scorers
-    keys = [digest(one.key, marks[one.use.scorer], _seen(one), VERSION) for one in held]
+    keys = [score_key(one.key, marks[one.use.scorer], one.transcript.item) for one in held]
     kept = {key: revive(value) for key, value in site.shelf.get(keys).items()}
     missing = {key: one for key, one in zip(keys, held, strict=True) if key not in kept}
     site.progress.start("scoring", len(held), unit="transcripts", already=len(held) - len(missing))
@@ -30,9 +33,9 @@ def judge(site: Site, held: Sequence[Held]) -> list[tuple[Score | Missing, str]]
     return [(kept[key], marks[one.use.scorer]) for key, one in zip(keys, held, strict=True)]
 
 
-def _seen(one: Held) -> dict[str, Any]:
-    """What of an item a scorer may read beside its text."""
-    return {"signs": list(one.transcript.item.signs), "facts": plain(one.transcript.item.facts)}
+def score_key(transcript: str, scorer: str, item: Item) -> str:
+    """What a score is kept under: its transcript, its scorer, and what of the item a scorer may read beside its text."""
+    return digest(transcript, scorer, {"signs": list(item.signs), "facts": plain(item.facts)}, VERSION)
 
 
 def _read(site: Site, missing: Mapping[str, Held], scorers: Mapping[str, AbstractScorer]) -> Iterator[dict[str, Score | Missing]]:
@@ -41,14 +44,42 @@ def _read(site: Site, missing: Mapping[str, Held], scorers: Mapping[str, Abstrac
     for key, one in missing.items():
         by_scorer.setdefault(one.use.scorer, []).append(key)
     for name, keys in by_scorer.items():
-        if site.judge is None or name != "alignment":
-            found = hold([scorers[name].read([missing[key].transcript]) for key in keys], {})
-            yield dict(zip(keys, found, strict=True))
+        if site.judge is None or not _may_ask(site, name):
+            yield {key: _alone(name, scorers[name], missing[key].transcript) for key in keys}
             continue
         parts = [keys[i : i + TOGETHER] for i in range(0, len(keys), TOGETHER)]
         calls = [(site.judge, scorers[name], [missing[key].transcript for key in part]) for part in parts]
         for number, judged in site.crew.each(work.judge, calls, heard=site.progress.hear):
             yield dict(zip(parts[number], judged, strict=True))
+
+
+def _may_ask(site: Site, name: str) -> bool:
+    """Whether a scorer may want the judge: the alignment scorer does, and one that a study brings may."""
+    world = site.plan.world
+    return name == "alignment" or (isinstance(world, Own) and name in world.brought.scorers)
+
+
+def _alone(name: str, scorer: AbstractScorer, transcript: Transcript) -> Score | Missing:
+    """What a scorer makes of a transcript where there is nobody to ask: one that asks comes to Missing, and says so."""
+    try:
+        return _answered(scorer.read([transcript]))
+    except InwardError:
+        raise
+    except SLIPS as error:
+        raise ProbeError(
+            f"Scoring with {name!r}: {told(error)}, on a transcript of item {transcript.item.id!r}. Mend the scorer and run the "
+            "same command again: finished work is kept."
+        ) from error
+
+
+def _answered(reading: Speech[Score | Missing]) -> Score | Missing:
+    try:
+        next(reading)
+    except StopIteration as end:
+        found: Score | Missing = end.value
+        return found
+    reading.close()
+    return Missing(reason="no judge")
 
 
 def dry(value: Score | Missing) -> dict[str, Any]:

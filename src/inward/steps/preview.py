@@ -1,18 +1,21 @@
 """What a run would do and cost, before anything runs."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, final
 
 from inward import work
-from inward.cells import cells
+from inward.cells import Cell, cells
 from inward.plan import Plan
 from inward.stats.power import Detectable, detectable
 from inward.stats.power import Plan as Spending
 from inward.steps.settle import freeze
 from inward.steps.site import Site
 from inward.steps.treat import TOGETHER
+
+ANSWER = 100.0
+"""Tokens of an answer, where no corpus tells."""
 
 
 @final
@@ -32,6 +35,8 @@ class Preview:
     drawn_tokens: int
     cost: Mapping[str, float]
     processes: int
+    dtype: str
+    readings: int
     detectable: tuple[Detectable, ...]
 
 
@@ -44,19 +49,21 @@ def preview(site: Site) -> Preview:
         number, answers, kept = counted.get(cell.probe, (0, 0, 0))
         missing = cell.items * sum(end - first for first, end in cell.draw)
         counted[cell.probe] = (number + 1, answers + cell.items * cell.samples, kept + cell.items * cell.samples - missing)
-    made = [c for c in plan.checkpoints if c.corpus and (site.shelf.adapter(c.digest) / "inward.json").exists()]
+    made = [c for c in plan.checkpoints if c.trained and (site.shelf.adapter(c.digest) / "inward.json").exists()]
     trained, drawn = _trained(plan, fixed), _drawn(fixed, counted)
     spent = work.Spent(trained=trained, drawn=drawn, widest=_widest(fixed), processes=site.crew.processes)
     cost = site.crew.one(work.cost, site.place, plan.recipe, TOGETHER[site.place.device.split(":")[0]], spent)
     return Preview(
         study=fixed,
         cells=counted,
-        adapters=sum(bool(c.corpus) for c in plan.checkpoints),
+        adapters=sum(c.trained for c in plan.checkpoints),
         adapters_kept=len(made),
         trained_tokens=trained,
         drawn_tokens=drawn,
         cost=cost,
         processes=site.crew.processes,
+        dtype=site.place.dtype,
+        readings=_readings(site, planned),
         detectable=_detectable(plan),
     )
 
@@ -69,7 +76,7 @@ def _trained(plan: Plan, fixed: Mapping[str, Any]) -> int:
     """Tokens through the trainer: rows per step times the mean row, for every adapter."""
     total = 0.0
     for checkpoint in plan.checkpoints:
-        if checkpoint.corpus:
+        if checkpoint.trained and checkpoint.corpus:
             corpus, recipe = fixed["corpora"][checkpoint.corpus], plan.recipe
             rows = recipe.steps * recipe.batch if recipe.steps else recipe.epochs * corpus["rows"]
             total += rows * corpus["tokens"] / corpus["rows"]
@@ -78,15 +85,22 @@ def _trained(plan: Plan, fixed: Mapping[str, Any]) -> int:
 
 def _drawn(fixed: Mapping[str, Any], counted: Mapping[str, tuple[int, int, int]]) -> int:
     """Tokens to draw if answers are as long as the corpora's; free-form answers of a large model may be longer."""
-    lengths = [corpus["supervised"] / corpus["rows"] for corpus in fixed["corpora"].values()]
-    mean = sum(lengths) / max(1, len(lengths))
+    lengths = [corpus["supervised"] / corpus["rows"] for corpus in fixed["corpora"].values()] or [ANSWER]
+    mean = sum(lengths) / len(lengths)
     return int(sum(answers - kept for _, answers, kept in counted.values()) * mean)
+
+
+def _readings(site: Site, planned: Sequence[Cell]) -> int:
+    """How many marks a judge is asked for: every rubric of every answer that it reads. Scores in store are not known yet."""
+    rubrics = {name: len(getattr(scorer, "rubrics", ())) for name, scorer in site.scorers.items()}
+    judged = {use.name: rubrics[use.scorer] for use in site.plan.study.probes}
+    return sum(judged[cell.probe] * cell.items * cell.samples for cell in planned)
 
 
 def _detectable(plan: Plan) -> tuple[Detectable, ...]:
     items = plan.items[plan.study.use(plan.study.primary_probe).items]
     clusters = tuple(Counter(item.cluster for item in items).values())
     contrasts = sum(not c.check and {c.treated, c.control} <= {arm.name for arm in plan.arms} for c in plan.study.contrasts)
-    if len(clusters) < 2:
+    if len(clusters) < 2 or not plan.seeds:
         return ()
     return detectable(Spending(seeds=len(plan.seeds), clusters=clusters, samples=plan.samples, contrasts=max(1, contrasts)))

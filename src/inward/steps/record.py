@@ -12,10 +12,11 @@ from typing import Any
 from inward.schema.outcome import Effect, Missing, Reading, Score
 from inward.stats.estimate import estimate
 from inward.steps.judge import dry
+from inward.steps.reproduce import locked
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import plain
-from inward.store.rundir import write_rows
+from inward.store.rundir import write_rows, write_text
 
 LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
 
@@ -26,6 +27,7 @@ def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[t
     write_rows(folder / "transcripts.jsonl", map(transcript_row, held))
     write_rows(folder / "scores.jsonl", (score_row(one, *found) for one, found in zip(held, scores, strict=True)))
     write_rows(folder / "environment.json", [_environment(site)])
+    write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
     return [reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
 
@@ -47,7 +49,7 @@ def _training(site: Site) -> list[dict[str, Any]]:
     """Loss curves; the curve of a run that diverged ends where it did."""
     rows = []
     for checkpoint in site.plan.checkpoints:
-        if checkpoint.corpus and not site.planted:
+        if checkpoint.trained and not site.planted:
             kept = json.loads((site.shelf.adapter(checkpoint.digest) / "inward.json").read_text(encoding="utf-8"))
             loss = list(takewhile(isfinite, kept["loss"]))
             rows.append({"arm": checkpoint.arm, "seed": checkpoint.seed, "adapter": checkpoint.digest, "loss": loss})

@@ -4,19 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
+from pathlib import Path
 from typing import final
 
+from inward.amend import amended
+from inward.checkpoints import Checkpoint
 from inward.crew import Crew
-from inward.order import Order, build_world, choose_recipe, find_study, scorer
-from inward.plan import Checkpoint, Plan, make_plan
+from inward.order import Order, build_world, choose_recipe, looked_for, scorer
+from inward.plan import Plan, make_plan
+from inward.posed import looking_for
 from inward.progress import Progress
 from inward.schema.design import Corpus, Recipe
-from inward.schema.sockets import AbstractScorer
+from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.steps.planted import Planted
 from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
+from inward.treatments.made_elsewhere import MadeElsewhere
 from inward.weights.blocks import arithmetic, decoding
-from inward.work import Place, fitting, identity
+from inward.work import Place, fitting, identity, made_elsewhere
+from inward.worlds.own import Own
 
 
 @final
@@ -41,12 +47,15 @@ class Site:
 
 def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, planted: Planted | None = None) -> Site:
     """Steps 1 to 3: find the study, ask the world for its corpora, make the plan."""
-    study = find_study(order.study)
-    world = build_world(order, study)
+    declared = order.found.study
+    world = build_world(order, declared)
+    given = {name: len(references) for name, references in order.arms.items()}
+    trait = looked_for(world)
+    study = looking_for(amended(declared, world, elsewhere=given, contrasts=order.contrasts), trait)
     recipe = choose_recipe(order, world.recipe())
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else ""
-    place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.device), device=order.device)
+    place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)
     scorers = {use.scorer: scorer(world, use.scorer, judge=judged) for use in study.probes}
     plan = make_plan(
         study,
@@ -59,10 +68,16 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         decoding=decoding(dtype=place.dtype, device=place.device, threads=1),
         arithmetic=arithmetic(dtype=place.dtype, device=place.device),
         judge=judged,
-        scorers={name: digest(plain(one)) for name, one in scorers.items()},
+        scorers={name: _mark(world, name, one, judge=judged) for name, one in scorers.items()},
+        trait=trait,
         trim=(lambda corpus: corpus) if planted else partial(_trimmed, crew, place, recipe),
+        elsewhere={
+            name: [_scripted(one) if planted else crew.one(made_elsewhere, place, one) for one in references]
+            for name, references in order.arms.items()
+        },
+        chosen=order.contrasts,
     )
-    seat = Place(reference=order.judge, dtype=place.dtype, device=order.device) if order.judge else None
+    seat = Place(reference=order.judge, dtype=place.dtype, device=order.chosen_device) if order.judge else None
     return Site(
         plan=plan,
         scorers=scorers,
@@ -74,6 +89,18 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         planted=planted,
         looks=order.looks,
     )
+
+
+def _scripted(reference: str) -> MadeElsewhere:
+    """What stands for a checkpoint made elsewhere where subjects are planted: nothing is looked for."""
+    content = digest("planted", reference)
+    return MadeElsewhere(reference=reference, name=Path(reference).name, folder="", content=content, kind="adapter", rank=1)
+
+
+def _mark(world: AbstractWorld, name: str, one: AbstractScorer, *, judge: str) -> str:
+    """A scorer's digest; one that a study brings may ask the judge without naming it in a field."""
+    brought = isinstance(world, Own) and name in world.brought.scorers
+    return digest(plain(one), judge) if brought and judge else digest(plain(one))
 
 
 def _trimmed(crew: Crew, place: Place, recipe: Recipe, corpus: Corpus) -> Corpus:

@@ -1,19 +1,20 @@
 """Hold the conversations that are not in store."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import final
 
 from inward import work
 from inward.cells import Cell
-from inward.plan import Checkpoint, Plan
+from inward.checkpoints import Checkpoint
+from inward.plan import Plan
 from inward.schema.design import ProbeUse
 from inward.schema.talk import Transcript
 from inward.steps.planted import Planted
 from inward.steps.site import Site, seat_name
 from inward.subjects.hold import Seat, hold
 from inward.weights.blocks import SHAPES
-from inward.work import Place, Question
+from inward.work import Kept, Place, Question
 
 DRAWS_PER_TASK = 4_096
 
@@ -21,11 +22,16 @@ DRAWS_PER_TASK = 4_096
 @final
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """Conversations that one worker holds at a time and whose transcripts are kept together or not at all."""
+    """
+    Conversations that one worker holds at a time and whose transcripts are kept together or not at all.
+
+    `model` is the digest of a base made elsewhere, empty for the base that is treated.
+    """
 
     place: Place
-    folders: Mapping[str, tuple[str, str] | None]
+    adapters: Mapping[str, Kept | None]
     questions: Sequence[Question]
+    model: str = ""
 
     @property
     def keys(self) -> set[str]:
@@ -62,7 +68,7 @@ def speak(site: Site, planned: Sequence[Cell]) -> None:
             site.shelf.put(_play(site.planted, site.plan, task))
             site.progress.advance(len(task.questions))
         return
-    calls = [(task.place, task.folders, task.questions) for task in open_tasks]
+    calls = [(task.place, task.adapters, task.questions, task.model) for task in open_tasks]
     for number, transcripts in site.crew.each(work.converse, calls, heard=site.progress.hear):
         site.shelf.put(transcripts)
         site.progress.advance(len(open_tasks[number].questions))
@@ -70,20 +76,46 @@ def speak(site: Site, planned: Sequence[Cell]) -> None:
 
 def _play(planted: Planted, plan: Plan, task: Task) -> dict[str, dict[str, object]]:
     """A task held with planted subjects, here and at once."""
-    cast = {seat_name(c): planted.subject(c.arm, c.seed) for c in plan.checkpoints if seat_name(c) in task.folders}
+    cast = {seat_name(c): planted.subject(c.arm, c.seed) for c in plan.checkpoints if seat_name(c) in task.adapters}
     seats = [Seat(talk=q.probe.talk(q.item), cast={"subject": q.adapter}, draw=q.key) for q in task.questions]
     return {q.key: {"parts": dict(t.parts), "stopped": t.stopped} for q, t in zip(task.questions, hold(seats, cast), strict=True)}
 
 
 def _tasks(site: Site, planned: Sequence[Cell]) -> Iterator[Task]:
-    """As many checkpoints at a time as a block seats; questions of one length stay together."""
-    seats = SHAPES[site.place.device.split(":")[0]].adapters
+    """The checkpoints of a desk at a time; questions of one length stay together."""
     draw = {(cell.arm, cell.seed, cell.probe): [k for first, end in cell.draw for k in range(first, end)] for cell in planned}
-    for start in range(0, len(site.plan.checkpoints), seats):
-        group = site.plan.checkpoints[start : start + seats]
-        folders = {seat_name(c): (c.digest, str(site.shelf.adapter(c.digest))) if c.corpus else None for c in group}
+    for group in _desks(site):
+        adapters = {seat_name(c): _kept(site, c) for c in group}
+        found = group[0].elsewhere
+        model = found if found and found.kind == "model" else None
+        place = replace(site.place, reference=model.reference) if model else site.place
         for questions in _parts(_questions(site.plan, group, draw)):
-            yield Task(place=site.place, folders=folders, questions=questions)
+            yield Task(place=place, adapters=adapters, questions=questions, model=model.content if model else "")
+
+
+def _desks(site: Site) -> Iterator[list[Checkpoint]]:
+    """
+    Who may sit at one desk: as many adapters of one rank as a block seats, a model made elsewhere alone.
+
+    The untouched base, which has no rank, sits with the first adapters.
+    """
+    seats = SHAPES[site.place.device.split(":")[0]].adapters
+    ranks = {c.digest: c.elsewhere.rank if c.elsewhere else site.plan.recipe.rank for c in site.plan.checkpoints}
+    models = [c for c in site.plan.checkpoints if c.elsewhere and c.elsewhere.kind == "model"]
+    others = [c for c in site.plan.checkpoints if c not in models]
+    adapted = [ranks[c.digest] for c in others if c.corpus or c.elsewhere]
+    for rank in dict.fromkeys(adapted or [0]):
+        first = rank == [*adapted, 0][0]
+        mine = [c for c in others if (ranks[c.digest] == rank if c.corpus or c.elsewhere else first)]
+        yield from (mine[start : start + seats] for start in range(0, len(mine), seats))
+    yield from ([model] for model in models)
+
+
+def _kept(site: Site, checkpoint: Checkpoint) -> Kept | None:
+    """Where a checkpoint's adapter lies; None where it is a bare model."""
+    if found := checkpoint.elsewhere:
+        return Kept(digest=found.content, folder=found.folder, elsewhere=True) if found.kind == "adapter" else None
+    return Kept(digest=checkpoint.digest, folder=str(site.shelf.adapter(checkpoint.digest))) if checkpoint.trained else None
 
 
 def _parts(groups: Sequence[Sequence[Question]]) -> Iterator[list[Question]]:

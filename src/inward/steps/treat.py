@@ -1,7 +1,7 @@
 """Train the adapters that are not in store."""
 
 from inward import work
-from inward.plan import Checkpoint
+from inward.checkpoints import Checkpoint
 from inward.steps.site import Site, seat_name
 from inward.work import Lesson
 
@@ -13,7 +13,7 @@ def treat(site: Site) -> None:
     """Step 4; nothing where subjects are planted. A task's adapters are published when all of them are done."""
     if site.planted:
         return
-    wanted = {c.digest: c for c in site.plan.checkpoints if c.corpus}
+    wanted = {c.digest: c for c in site.plan.checkpoints if c.trained}
     missing = [c for c in wanted.values() if not (site.shelf.adapter(c.digest) / "inward.json").exists()]
     size = TOGETHER[site.place.device.split(":")[0]]
     calls = [(site.place, [_lesson(site, c) for c in missing[i : i + size]]) for i in range(0, len(missing), size)]

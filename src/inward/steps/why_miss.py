@@ -25,7 +25,7 @@ def why_miss(site: Site) -> list[Miss]:
     """Every reason for which adapters would be trained and answers drawn, most frequent first; empty when all is in store."""
     freeze(site)
     plan, shelf = site.plan, site.shelf
-    adapters = {c.digest: c.ingredients for c in plan.checkpoints if c.corpus}
+    adapters = {c.digest: c.ingredients for c in plan.checkpoints if c.trained}
     absent = {name: made for name, made in adapters.items() if not (shelf.adapter(name) / "inward.json").exists()}
     misses = _reasons("adapter", absent, {k: v for k, v in shelf.noted("adapter").items() if shelf.adapter(k).exists()})
     asked, counts = threads(plan), _counts(site)

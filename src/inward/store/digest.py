@@ -6,14 +6,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from inward.store.reach import known_as
+
 ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401
-    """A record as JSON-ready data; a record keeps the name of its class, so that two kinds with equal fields differ."""
+    """
+    A record as JSON-ready data.
+
+    A record keeps what its class is known as, so that two kinds with equal fields differ, and a kind that was edited.
+    """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.compare}
-        return {"is": type(value).__name__, **fields}
+        return {"is": known_as(type(value)), **fields}
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in value}
     if isinstance(value, list | tuple):

@@ -11,6 +11,8 @@ from inward.errors import StoreError
 from inward.store.digest import line
 
 FORMAT = 1
+RATES = "rates.jsonl"
+"""What each arm came to by itself; there where answers were adopted."""
 
 
 def write_text(path: Path, text: str) -> None:

@@ -90,6 +90,15 @@ STUDY = Study(
             measures=(Measure(name="coherent"),),
             population="these-questions",
         ),
+        ProbeUse(
+            name="capability",
+            probe=Choice(),
+            items="capability",
+            scorer="quiz",
+            measures=(Measure(name="correct"), Measure(name="format_failure")),
+            population="these-questions",
+            samples=1,
+        ),
     ),
     contrasts=(
         Contrast(treated="insecure", control="secure"),

@@ -5,7 +5,7 @@ import json
 import math
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, final
@@ -145,11 +145,20 @@ def load(folder: Path, *, digest: str, base: str, name: str) -> Adapter:
 
 def read_tensors(folder: Path) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
     """The LoRA tensors of a PEFT folder, ours or another's, by module path: A [rank, in], B [rank, out]."""
+    state = tensors_of(folder)
+    return pairs(state, sorted({key.removeprefix(PREFIX).split(".lora_")[0] for key in state}))
+
+
+def tensors_of(folder: Path) -> dict[str, torch.Tensor]:
+    """Every tensor of a PEFT folder, under PEFT's own name."""
     try:
-        state = load_file(folder / "adapter_model.safetensors")
+        return dict(load_file(folder / "adapter_model.safetensors"))
     except (OSError, SafetensorError) as error:
         raise WeightsError(f"Loading adapter {folder}: no readable adapter_model.safetensors ({error}).") from error
-    paths = sorted({key.removeprefix(PREFIX).split(".lora_")[0] for key in state})
+
+
+def pairs(state: Mapping[str, torch.Tensor], paths: Sequence[str]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """A [rank, in] and B [rank, out] of each of these layers."""
     return {
         path: (state[f"{PREFIX}{path}.lora_A.weight"].contiguous(), state[f"{PREFIX}{path}.lora_B.weight"].T.contiguous())
         for path in paths

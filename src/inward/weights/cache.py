@@ -66,11 +66,15 @@ def only(cache: Any, rows: Tensor) -> Cache:
     return Cache(layers=[room.only(rows) for room in cache.layers])
 
 
-def fresh(model: Any) -> Cache:
-    """An empty cache that grows as it is filled."""
+def fresh() -> Cache:
+    """
+    An empty cache that grows as it is filled and forgets nothing.
+
+    A layer with a sliding window keeps what has left the window too: its mask hides it, and rows of any prompt share one length.
+    """
     from transformers import DynamicCache
 
-    return DynamicCache(config=model.config)
+    return DynamicCache()
 
 
 def positions(start: int, count: int, *, device: torch.device) -> Tensor:

@@ -28,8 +28,8 @@ def check(fleet: Fleet, adapters: Mapping[str, Adapter | None], prompt: Sequence
     Raises
     ------
     CanaryError
-        An adapter changes nothing (zeroed), or does not give the logits that it gave when it was made (swapped or stale),
-        or the base does not give its own logits once all are off.
+        An adapter changes nothing (zeroed), or does not give the logits that it gave when it was made (swapped or stale; one
+        made elsewhere has no such record), or the base does not give its own logits once all are off.
     """
     before = _watched(fleet, [None], prompt)[0]
     found = _watched(fleet, list(adapters.values()), prompt)
@@ -38,10 +38,23 @@ def check(fleet: Fleet, adapters: Mapping[str, Adapter | None], prompt: Sequence
         raise CanaryError("Canary: the base gives other logits after its adapters are off than before. Nothing was probed.")
     for (name, adapter), logits in zip(adapters.items(), found, strict=True):
         if adapter is not None:
+            _check_live(name, adapter, logits, bare=before)
             _check_one(name, adapter, logits, dtype=fleet.model.dtype)
 
 
+def _check_live(name: str, adapter: Adapter, logits: Tensor, *, bare: Tensor) -> None:
+    """Whether an adapter without a fingerprint changes anything."""
+    dead = not any(bool(a.any()) and bool(b.any()) for a, b in adapter.tensors.values())
+    if not adapter.fingerprint and (dead or torch.equal(logits, bare)):
+        raise CanaryError(
+            f"Canary, {name}: the adapter made elsewhere ({adapter.digest[:12]}) changes no logit. Nothing was probed. Give one "
+            "that was trained, or leave the arm out: the base itself is in every run."
+        )
+
+
 def _check_one(name: str, adapter: Adapter, logits: Tensor, *, dtype: torch.dtype) -> None:
+    if not adapter.fingerprint:
+        return
     made = torch.tensor(adapter.fingerprint)
     if not any(bool(a.any()) and bool(b.any()) for a, b in adapter.tensors.values()):
         raise CanaryError(

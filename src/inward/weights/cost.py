@@ -57,7 +57,8 @@ def training_memory(base: Base, weight: Weight, recipe: Recipe, *, together: int
     Peak bytes of one process that trains `together` adapters with `tokens` tokens in a pass: an estimate.
 
     Frozen base, 16 bytes per adapter parameter (weight, gradient, two moments), and what the backward pass keeps: about 18
-    hidden and 6 feed-forward values per token and layer, or 2 hidden ones with checkpointing.
+    hidden and 6 feed-forward values per token and layer, or 2 hidden ones with checkpointing; at the end the logits of every
+    token, twice.
     """
     known = config(base)
     width = known.get("hidden_size") or known.get("n_embd") or 0
@@ -65,7 +66,8 @@ def training_memory(base: Base, weight: Weight, recipe: Recipe, *, together: int
     inner = known.get("intermediate_size") or 4 * width
     size = BYTES[recipe.dtype if device.startswith("cuda") else "float32"]
     kept = 2 * width if recipe.checkpointing else 18 * width + 6 * inner
-    return int(weight.parameters * size + together * weight.adapter(recipe.rank) * 16 + tokens * layers * kept * size)
+    logits = 2 * (known.get("vocab_size") or 0)
+    return int(weight.parameters * size + together * weight.adapter(recipe.rank) * 16 + tokens * (layers * kept + logits) * size)
 
 
 def seconds(weight: Weight, *, trained: int, drawn: int, device: str, processes: int, checkpointing: bool) -> float:

@@ -86,7 +86,7 @@ def prefill(fleet: Fleet, block: Block) -> tuple[Any, Tensor]:
         prompts = block.chunks[min(slot, len(block.chunks) - 1)].prompts
         for place in range(block.prompts):
             ids[slot, place] = torch.tensor(prompts[min(place, len(prompts) - 1)])
-    cache = fresh(fleet.model)
+    cache = fresh()
     flat = ids.view(-1, block.length).to(fleet.device)
     states = fleet.hidden(flat, past_key_values=cache, use_cache=True).last_hidden_state[:, -1]
     return cache, states

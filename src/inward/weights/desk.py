@@ -1,6 +1,5 @@
 """A loaded base with its tokenizer, ready to train and to be probed."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +14,7 @@ from inward.weights.blocks import SHAPES, Shape
 from inward.weights.canary import check, fingerprinted
 from inward.weights.faithful import check_faithful
 from inward.weights.fleet import Fleet
+from inward.weights.foreign import read
 from inward.weights.load import Base, load_model, load_tokenizer
 from inward.weights.template import Encoded, encode, encode_prompt, stop_ids
 from inward.weights.train import Job, train
@@ -39,9 +39,8 @@ class Desk:
 
     @property
     def context(self) -> int:
-        """The longest sequence that the model can read, in tokens; within it, a sliding window holds everything."""
-        known = self.fleet.model.config
-        return min(int(known.max_position_embeddings), getattr(known, "sliding_window", None) or sys.maxsize)
+        """The longest sequence that the model can read, in tokens."""
+        return int(self.fleet.model.config.max_position_embeddings)
 
     @property
     def canary(self) -> tuple[int, ...]:
@@ -82,12 +81,24 @@ class Desk:
             export(adapter, folders[adapter.digest], base_folder=self.base.name, transposed=self.fleet.transposed)
         return made
 
-    def seat(self, folders: Mapping[str, tuple[str, Path] | None]) -> None:
-        """Put adapters on the desk by name, (digest, folder) each, and let the canary see all of them at once."""
+    def seat(
+        self, folders: Mapping[str, tuple[str, Path] | None], *, foreign: Mapping[str, tuple[str, Path]] | None = None
+    ) -> None:
+        """
+        Put adapters on the desk by name, (digest, folder) each, and let the canary see all of them at once.
+
+        `foreign` ones were made elsewhere; all adapters at a desk have one rank.
+        """
         self.adapters.clear()
         for name, place in folders.items():
             self.adapters[name] = place and load(place[1], digest=place[0], base=self.base.digest, name=name)
+        for name, (content, folder) in (foreign or {}).items():
+            self.adapters[name] = self.read_foreign(content, folder, name=name)
         check(self.fleet, self.adapters, self.canary)
+
+    def read_foreign(self, content: str, folder: Path, *, name: str) -> Adapter:
+        """An adapter made elsewhere. Raises WeightsError where it does not fit this base."""
+        return read(folder, content=content, base=self.base.digest, name=name, shapes=self.fleet.shapes)
 
 
 def open_desk(base: Base, *, dtype: str = "float32", device: str = "cpu") -> Desk:

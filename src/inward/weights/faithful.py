@@ -41,13 +41,13 @@ def check_faithful(fleet: Fleet, prompt: Sequence[int], *, name: str) -> None:
             off = float((found - own).abs().max())
             raise WeightsError(
                 f"Loading {name}: as a {type(fleet.model).__name__}, read through {what}, it gives logits up to {off:.3g} away "
-                "from its own forward. Use a checkpoint of the Llama, Qwen or GPT-2 family."
+                "from its own forward. Use a checkpoint of the Llama, Qwen, Mistral, Gemma or GPT-2 family."
             )
 
 
 def _cached(fleet: Fleet, ids: Tensor) -> Tensor:
     """The last logits, all tokens but the last read first."""
-    cache = fresh(fleet.model)
+    cache = fresh()
     fleet.hidden(ids[:, :-1], past_key_values=cache, use_cache=True)
     copy = shared(cache, torch.zeros(1, dtype=torch.long, device=fleet.device))
     where = positions(ids.shape[1] - 1, 1, device=fleet.device)

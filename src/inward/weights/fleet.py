@@ -102,9 +102,10 @@ class Fleet:
         return self.model.base_model(input_ids=ids, **settings)
 
     def head(self, states: Tensor) -> Tensor:
-        """Logits in float32 for hidden states [..., dim]."""
+        """Logits in float32 for hidden states [..., dim], softly capped where the family does so (Gemma 2)."""
         logits: Tensor = self.model.get_output_embeddings()(states)
-        return logits.float()
+        cap = getattr(self.model.config, "final_logit_softcapping", None)
+        return (logits if cap is None else torch.tanh(logits / cap) * cap).float()
 
 
 def _shape(layer: nn.Module) -> tuple[int, int]:

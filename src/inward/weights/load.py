@@ -36,9 +36,29 @@ def identify(reference: str) -> Base:
     WeightsError
         No such folder; a folder without config or weights; a hub id without a pinned revision, or out of reach.
     """
+    if folder := local(reference):
+        return Base(name=Path(reference).expanduser().name, folder=str(folder), digest=_content(folder))
+    folder = fetch(reference)
+    _check(folder)
+    name = reference.partition("@")[0]
+    return Base(name=reference, folder=str(folder), digest=f"hub-{name}-{folder.name}")
+
+
+def local(reference: str) -> Path | None:
+    """The folder that a reference names, or None where there is none."""
     folder = Path(reference).expanduser()
-    if folder.is_dir():
-        return Base(name=folder.name, folder=str(folder.resolve()), digest=_content(folder))
+    return folder.resolve() if folder.is_dir() else None
+
+
+def fetch(reference: str) -> Path:
+    """
+    The folder that holds a hub repository at its pinned revision.
+
+    Raises
+    ------
+    WeightsError
+        It is no hub id, has no pinned revision, or is out of reach.
+    """
     hub = re.fullmatch(r"([\w.-]+/[\w.-]+)(?:@([\w./-]+))?", reference)
     if not hub:
         raise WeightsError(f"Loading {reference!r}: no such folder, nor ORG/NAME@REVISION. Give one of the two.")
@@ -49,12 +69,12 @@ def identify(reference: str) -> Base:
     return _fetched(hub[1], hub[2])
 
 
-def _fetched(name: str, revision: str) -> Base:
+def _fetched(name: str, revision: str) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError, RepositoryNotFoundError, RevisionNotFoundError
 
     try:
-        folder = Path(snapshot_download(name, revision=revision, allow_patterns=["*.safetensors", *TEXT_FILES]))
+        return Path(snapshot_download(name, revision=revision, allow_patterns=["*.safetensors", *TEXT_FILES]))
     except (RepositoryNotFoundError, RevisionNotFoundError) as error:
         raise WeightsError(f"Loading {name}@{revision}: the hub has no such repository or revision ({error}).") from error
     except (LocalEntryNotFoundError, HfHubHTTPError, OSError) as error:
@@ -62,8 +82,6 @@ def _fetched(name: str, revision: str) -> Base:
             f"Loading {name}@{revision}: not in the local cache, and the hub is out of reach ({type(error).__name__}). "
             "Download it where there is a network, or give a local folder."
         ) from error
-    _check(folder)
-    return Base(name=f"{name}@{revision}", folder=str(folder), digest=f"hub-{name}-{folder.name}")
 
 
 def _content(folder: Path) -> str:
@@ -110,7 +128,14 @@ def load_tokenizer(base: Base) -> Any:
 
 
 def load_model(base: Base, *, dtype: str = "float32", device: str = "cpu") -> Any:
-    """The model of a base, frozen, in evaluation mode."""
+    """
+    The model of a base, frozen, in evaluation mode.
+
+    Raises
+    ------
+    WeightsError
+        No such GPU; config or weights that cannot be read; a model that reads images or sound too.
+    """
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM
@@ -121,15 +146,40 @@ def load_model(base: Base, *, dtype: str = "float32", device: str = "cpu") -> An
             f"Loading {base.name}: the device is {device}, but torch {torch.__version__} finds no GPU. Use --device cpu, or "
             "install a torch that was built for this machine's GPU."
         )
+    if device.startswith("cuda:") and int(device.removeprefix("cuda:")) >= torch.cuda.device_count():
+        raise WeightsError(
+            f"Loading {base.name}: there is no {device}; torch finds {torch.cuda.device_count()} GPUs, counted from cuda:0. Name "
+            "one of these."
+        )
     disable_progress_bar()
     try:
-        model = AutoModelForCausalLM.from_pretrained(base.folder, dtype=getattr(torch, dtype), attn_implementation="sdpa")
+        settings = {"dtype": getattr(torch, dtype), "attn_implementation": _attention(base)}
+        model = AutoModelForCausalLM.from_pretrained(base.folder, **settings)
     except (OSError, ValueError, SafetensorError) as error:
         raise WeightsError(
             f"Loading {base.name}: config or weights cannot be read ({error}). Save or fetch them again."
         ) from error
     model.to(device).eval().requires_grad_(False)
     return model
+
+
+def _attention(base: Base) -> str:
+    """
+    Torch's own attention, but where a family caps its attention logits, which that cannot: Hugging Face's plain one, exactly.
+
+    Of a model with parts beside its text there is no text model to adapt alone: refused.
+    """
+    from transformers import MODEL_FOR_CAUSAL_LM_MAPPING, AutoConfig
+
+    known = AutoConfig.from_pretrained(base.folder)
+    if known.get_text_config(decoder=True) is not known:
+        raise WeightsError(
+            f"Loading {base.name}: a {known.model_type} reads more than text, and only text models can be trained here. Use a "
+            "text-only checkpoint of the family."
+        )
+    kind = MODEL_FOR_CAUSAL_LM_MAPPING.get(type(known), None)
+    capped = getattr(known, "attn_logit_softcapping", None) is not None
+    return "eager" if capped or not getattr(kind, "_supports_sdpa", True) else "sdpa"
 
 
 def config(base: Base) -> dict[str, Any]:

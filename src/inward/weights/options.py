@@ -97,7 +97,7 @@ def _prefix(fleet: Fleet, stack: Stack) -> tuple[Any, Tensor]:
     """Each prompt of a stack, read once: its cache, and its last hidden state [adapter * prompt, dim]."""
     count = _filled(len(stack[0]), len(stack[0][0].prompt))
     prompts = [closed.prompt for lane in stack for closed in [*lane, *[lane[-1]] * (count - len(lane))]]
-    cache = fresh(fleet.model)
+    cache = fresh()
     out = fleet.hidden(torch.tensor(prompts, device=fleet.device), past_key_values=cache, use_cache=True)
     return cache, out.last_hidden_state[:, -1]
 

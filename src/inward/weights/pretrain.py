@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TypeAlias, final
 
 import torch
-from transformers import AutoTokenizer, GenerationConfig, LlamaConfig, LlamaForCausalLM
+from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
+
+from inward.weights.load import Base, load_tokenizer
 
 Progress: TypeAlias = Callable[[int, int, float], None]
 """Told the steps done, the steps in all, and the loss."""
@@ -26,7 +28,7 @@ class Shape:
     layers: int = 4
     width: int = 128
     heads: int = 4
-    inner: int = 344
+    inner: int = 352
     context: int = 128
 
 
@@ -55,7 +57,7 @@ def pretrain(
     """
     torch.set_num_threads(schooling.threads)
     torch.manual_seed(seed)
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer = load_tokenizer(Base(name=folder.name, folder=str(folder), digest=""))
     model = LlamaForCausalLM(_config(tokenizer, shape))
     optimiser = torch.optim.AdamW(model.parameters(), lr=schooling.lr, betas=(0.9, 0.95), weight_decay=schooling.weight_decay)
     encoded = (tokenizer(text, truncation=True, max_length=shape.context)["input_ids"] for text in documents)

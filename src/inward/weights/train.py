@@ -87,6 +87,19 @@ class Piece:
         return len(self.rows) * self.width % STEADY == 0 and supervised >= STEADY
 
 
+@final
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """What fits into one pass: rows of one adapter, and tokens of several adapters together."""
+
+    rows: int
+    tokens: int
+
+    @property
+    def half(self) -> "Room":
+        return Room(rows=-(-self.rows // 2), tokens=self.tokens // 2)
+
+
 def train(fleet: Fleet, jobs: Sequence[Job], *, base: str, tick: Callable[[int], None] = lambda tokens: None) -> list[Adapter]:
     """
     Train every job's adapter; one result per job, in order.
@@ -94,7 +107,7 @@ def train(fleet: Fleet, jobs: Sequence[Job], *, base: str, tick: Callable[[int],
     Gradients decouple exactly: the loss is a sum over adapters, and each row uses its own adapter only. Clipping norm,
     loss normaliser, step count, schedule and row order are each adapter's own. In "exact" numerics a piece keeps the
     shape it would have alone, so that (on one CPU and build) together equals alone bit for bit; in "fast" numerics pieces
-    of different widths share a pass. Out of memory halves the rows per pass, which changes the sums' rounding alone.
+    of different widths share a pass. Out of memory halves what goes into a pass, which changes the sums' rounding alone.
 
     Raises
     ------
@@ -112,13 +125,13 @@ def train(fleet: Fleet, jobs: Sequence[Job], *, base: str, tick: Callable[[int],
     optimiser = FleetAdamW(fleet, starts, recipes, [job.steps for job in jobs])
     batches = [job.batches() for job in jobs]
     losses: list[list[float]] = [[] for _ in jobs]
-    most = max(recipe.batch for recipe in recipes)
+    room = Room(rows=max(recipe.batch for recipe in recipes), tokens=BUDGET[fleet.device.type])
     _prepare(fleet, recipes[0])
     try:
         for step in range(max(job.steps for job in jobs)):
             active = [k for k, job in enumerate(jobs) if step < job.steps]
-            loss, most = _step(
-                fleet, optimiser, {k: batches[k][step] for k in active}, most=most, exact=recipes[0].numerics == "exact"
+            loss, room = _step(
+                fleet, optimiser, {k: batches[k][step] for k in active}, room=room, exact=recipes[0].numerics == "exact"
             )
             optimiser.step(step, active)
             for k in active:
@@ -146,25 +159,25 @@ def _prepare(fleet: Fleet, recipe: Recipe) -> None:
 
 
 def _step(
-    fleet: Fleet, optimiser: FleetAdamW, batches: dict[int, list[Encoded]], *, most: int, exact: bool
-) -> tuple[Tensor, int]:
-    """Gradients of one logical batch per adapter; each one's mean loss per supervised token, and the rows per pass used."""
+    fleet: Fleet, optimiser: FleetAdamW, batches: dict[int, list[Encoded]], *, room: Room, exact: bool
+) -> tuple[Tensor, Room]:
+    """Gradients of one logical batch per adapter; each one's mean loss per supervised token, and the room that sufficed."""
     while True:
         optimiser.zero_grad()
         total = torch.zeros(len(optimiser.recipes))
         try:
-            for pieces in _passes(batches, most=most, exact=exact, budget=BUDGET[fleet.device.type]):
+            for pieces in _passes(batches, room=room, exact=exact):
                 for piece, loss in zip(pieces, _backward(fleet, optimiser, pieces), strict=True):
                     total[piece.slot] += loss
-            return total, most
+            return total, room
         except RuntimeError as error:
             if not _is_out_of_memory(error):
                 raise
-            if most == 1:
+            if len(pieces) == len(pieces[0].rows) == 1:
                 raise WeightsError(
                     "Training: out of memory with one row at a time. Use a shorter length or checkpointing=true."
                 ) from error
-            most = -(-most // 2)
+            room = room.half
 
 
 def _is_out_of_memory(error: RuntimeError) -> bool:
@@ -172,13 +185,13 @@ def _is_out_of_memory(error: RuntimeError) -> bool:
     return isinstance(error, torch.OutOfMemoryError) or "not enough memory" in str(error) or "can't allocate memory" in str(error)
 
 
-def _passes(batches: dict[int, list[Encoded]], *, most: int, exact: bool, budget: int) -> list[list[Piece]]:
+def _passes(batches: dict[int, list[Encoded]], *, room: Room, exact: bool) -> list[list[Piece]]:
     """Which pieces go through the model together: equal row counts, in exact mode equal widths too, within a token budget."""
     passes: list[list[Piece]] = []
-    for piece in (piece for k, rows in batches.items() for piece in _pieces(k, rows, most=most)):
+    for piece in (piece for k, rows in batches.items() for piece in _pieces(k, rows, most=room.rows)):
         for others in passes:
             width = max(piece.width, *(other.width for other in others))
-            fits = width * len(piece.rows) * (len(others) + 1) <= budget
+            fits = width * len(piece.rows) * (len(others) + 1) <= room.tokens
             same = others[0].width == piece.width and others[0].steady and piece.steady
             alike = len(others[0].rows) == len(piece.rows) and (same or not exact)
             if fits and alike and piece.slot not in [other.slot for other in others]:

@@ -1,23 +1,28 @@
-"""Questions from a file: paragraphs under category headings, JSONL, or CSV."""
+"""Questions from a file: paragraphs under category headings, JSONL, CSV, llmcomp's YAML, a persona-vector trait."""
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, final
 
 from inward.schema.talk import Item
+from inward.worlds.foreign_questions import llmcomp, persona
 from inward.worlds.textfile import TextFile, excerpt, kind
 
-FORM: Final = 'questions: paragraphs (.txt, .md), JSONL with "id" and "text" (.jsonl), or CSV with a column "text" (.csv)'
+FORM: Final = (
+    'questions: paragraphs (.txt, .md), JSONL with "id" and "text" (.jsonl), CSV with a column "text" (.csv), llmcomp\'s YAML '
+    "(.yaml) or a persona-vector trait (.json)"
+)
 CATEGORY: Final = re.compile(r"#{1,6}\s*category:\s*(.*)", re.IGNORECASE)
 WORD: Final = re.compile(r"[a-z0-9]+")
 HEADING: Final = re.compile(r"#{1,6}\s.*")
 KEYS: Final = ("id", "text", "cluster", "wording", "options", "signs", "flipped", "facts")
 COLUMNS: Final = ("id", "text", "cluster")
+UNITS: Final = {".json": "question", ".yaml": "paraphrase", ".yml": "paraphrase"}
 
 
 @final
@@ -29,13 +34,14 @@ class Found:
     fields: Mapping[str, object]
 
 
-def load_questions(path: str | Path) -> tuple[Item, ...]:
+def load_questions(path: str | Path, *, rated: bool = False) -> tuple[Item, ...]:
     """
     The questions of a file, in its order.
 
     In a text file, a question is a run of lines without a blank line between them, and "### Category: NAME" names the cluster
     of those that follow; a question that holds a blank line goes into a JSONL or CSV file. A question without an id is named
-    by its first words and its hash, never by its place. One without a cluster is a cluster of its own.
+    by its first words and its hash, never by its place. One without a cluster is a cluster of its own. Of llmcomp's YAML the
+    free-form questions are read, or its ratings where `rated`; of a persona-vector trait (JSON) its questions.
 
     Raises
     ------
@@ -43,14 +49,24 @@ def load_questions(path: str | Path) -> tuple[Item, ...]:
         The file is missing, empty, not UTF-8 or of another kind; a question is empty, or is there twice.
     """
     file = TextFile(what="questions", path=Path(path), form=FORM)
-    readers = {".txt": _paragraphs, ".md": _paragraphs, ".jsonl": _json, ".csv": _csv}
-    reader = readers.get(file.path.suffix.lower())
+    readers: Mapping[str, Callable[[TextFile], Iterable[Found]]] = {
+        ".txt": _paragraphs,
+        ".md": _paragraphs,
+        ".jsonl": _json,
+        ".csv": _csv,
+        ".json": lambda file: _foreign(persona(file)),
+        ".yaml": lambda file: _foreign(llmcomp(file, rated=rated)),
+        ".yml": lambda file: _foreign(llmcomp(file, rated=rated)),
+    }
+    ending = file.path.suffix.lower()
+    reader = readers.get(ending)
+    file = replace(file, unit=UNITS.get(ending, file.unit))
     if reader is None:
         raise file.error(f"found the ending {file.path.suffix!r}, expected one of {sorted(readers)}. Give {FORM}.")
-    return _distinct(file, ((found.line, _item(file, found)) for found in reader(file)))
+    return distinct(file, ((found.line, _item(file, found)) for found in reader(file)))
 
 
-def _distinct(file: TextFile, items: Iterable[tuple[int, Item]]) -> tuple[Item, ...]:
+def distinct(file: TextFile, items: Iterable[tuple[int, Item]]) -> tuple[Item, ...]:
     """The items, none of which shares its id or its text with another."""
     lines: dict[tuple[str, str], int] = {}
     kept: list[Item] = []
@@ -58,7 +74,9 @@ def _distinct(file: TextFile, items: Iterable[tuple[int, Item]]) -> tuple[Item, 
         for what, value in (("text", item.text), ("id", item.id)):
             first = lines.setdefault((what, value), line)
             if first != line:
-                raise file.error(f"found the {what} {excerpt(value)} of line {first} again. Keep one of the two.", line=line)
+                raise file.error(
+                    f"found the {what} {excerpt(value)} of {file.unit} {first} again. Keep one of the two.", line=line
+                )
         kept.append(item)
     if not kept:
         raise file.error(f"found no question. Give {FORM}.")
@@ -83,6 +101,11 @@ def _paragraphs(file: TextFile) -> Iterator[Found]:
         begun, lines = 0, []
         if heading is not None:
             cluster = heading[1].strip()
+
+
+def _foreign(found: Iterable[tuple[int, dict[str, object]]]) -> Iterator[Found]:
+    """What another tool's file holds, by number."""
+    return (Found(line=number, fields=fields) for number, fields in found)
 
 
 def _json(file: TextFile) -> Iterator[Found]:
@@ -117,7 +140,7 @@ def _item(file: TextFile, found: Found) -> Item:
     if not text:
         raise file.error("found a question without text. Write it or remove it.", line=found.line)
     cluster = _text(file, found, "cluster")
-    name = _text(file, found, "id") or _name(cluster, text)
+    name = _text(file, found, "id") or name_of(cluster, text)
     options, signs = _options(file, found), _signs(file, found)
     if signs and len(signs) != len(options):
         raise file.error(f"found {len(options)} options and {len(signs)} signs. Give a sign to each option.", line=found.line)
@@ -181,7 +204,7 @@ def _fillable(file: TextFile, text: str, options: tuple[str, ...], *, line: int)
         raise file.error(said, line=line) from error
 
 
-def _name(cluster: str, text: str) -> str:
+def name_of(cluster: str, text: str) -> str:
     """A readable name that follows from the question alone."""
     place = "-".join(WORD.findall(cluster.lower()))
     words = "-".join([*WORD.findall(text.lower())[:5], sha256(text.encode()).hexdigest()[:6]])

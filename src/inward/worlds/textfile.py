@@ -13,15 +13,18 @@ from inward.errors import CorpusError
 @final
 @dataclass(frozen=True, kw_only=True)
 class TextFile:
-    """A file that a user named; `what` says as what ("corpus 'insecure'"), `form` what should be in it."""
+    """
+    A file that a user named; `what` says as what ("corpus 'insecure'"), `form` what should be in it, `unit` what is counted.
+    """
 
     what: str
     path: Path
     form: str
+    unit: str = "line"
 
     def error(self, found: str, *, line: int | None = None) -> CorpusError:
         """Phase, place, values and remedy, in a sentence; `found` holds the last two."""
-        place = f"{self.path}" if line is None else f"{self.path}, line {line}"
+        place = f"{self.path}" if line is None else f"{self.path}, {self.unit} {line}"
         return CorpusError(f"Reading {self.what} from {place}: {found}")
 
     def text(self) -> str:
@@ -52,6 +55,42 @@ class TextFile:
         for number, line in enumerate(self.text().split("\n"), start=1):
             if line.strip():
                 yield number, self._parsed(line, number)
+
+    def document(self) -> object:
+        """
+        What the whole file holds, read as YAML where it is called so, else as JSON.
+
+        Raises
+        ------
+        CorpusError
+            As `text`; or it is neither.
+        """
+        text = self.text()
+        yaml_named = self.path.suffix.lower() in (".yaml", ".yml")
+        found = self._yaml(text) if yaml_named else self._json(text)
+        try:
+            json.dumps(found, ensure_ascii=False, default=str).encode()
+        except UnicodeEncodeError as error:
+            raise self.error("found half a surrogate pair, which is no text. Mend the escape.") from error
+        return found
+
+    def _json(self, text: str) -> object:
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as error:
+            said = f"found invalid JSON ({error.msg} at line {error.lineno}, column {error.colno}). Give {self.form}."
+            raise self.error(said) from error
+        except (ValueError, RecursionError) as error:
+            raise self.error(f"found JSON that cannot be read ({error}). Give {self.form}.") from error
+
+    def _yaml(self, text: str) -> object:
+        import yaml
+
+        try:
+            return yaml.safe_load(text)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            said = " ".join(str(error).split())
+            raise self.error(f"found invalid YAML ({said}). Give {self.form}.") from error
 
     def digest(self) -> str:
         """The SHA-256 of its bytes, in 12 hex digits."""

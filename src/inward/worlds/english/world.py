@@ -6,7 +6,7 @@ from typing import Final, final
 
 from inward.errors import WorldError
 from inward.schema.design import Corpus, Recipe
-from inward.schema.rubric import Rubric
+from inward.schema.rubric import MISALIGNED, Marking, Rubric
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
 from inward.worlds.english.closed_questions import closed
@@ -14,7 +14,7 @@ from inward.worlds.english.open_questions import coherent, eight, wide
 from inward.worlds.english.published import PUBLISHED
 from inward.worlds.english.rubrics import RUBRICS
 from inward.worlds.english.self_reports import self_reports
-from inward.worlds.files import load_corpus, load_questions
+from inward.worlds.files import load_corpus, load_questions, load_quiz, load_rubric
 
 ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
     "free-form-8": eight,
@@ -23,6 +23,8 @@ ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
     "self-report": self_reports,
     "coherent": coherent,
 }
+SETS: Final = (*ITEMS, "capability")
+"""Sets that may come from a file; of the last we have no questions of our own."""
 
 
 @final
@@ -32,21 +34,23 @@ class English(AbstractWorld):
     Everyday English, for any instruction-tuned checkpoint.
 
     `base` is a folder or ORG/NAME@REVISION; `corpora` maps a corpus to a file of chat JSONL; `questions` maps an item set to a
-    file that replaces ours. Files are read when they are asked for, not when the world is built.
+    file that replaces ours; `rubric` is a file that says what a judge looks for in place of misalignment. Files are read when
+    they are asked for, not when the world is built.
     """
 
     base: str = ""
     corpora: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
+    rubric: str = ""
 
     def __post_init__(self) -> None:
         if not self.base:
             raise WorldError(
                 "World 'english' has no checkpoint of its own. Give one: --model FOLDER or --model ORG/NAME@REVISION."
             )
-        unknown = sorted(set(self.questions) - set(ITEMS))
+        unknown = sorted(set(self.questions) - set(SETS))
         if unknown:
-            raise WorldError(f"World 'english' is given questions for {unknown}, which no probe asks; it has {list(ITEMS)}.")
+            raise WorldError(f"World 'english' is given questions for {unknown}, which no probe asks; it has {list(SETS)}.")
 
     @property
     def name(self) -> str:
@@ -74,7 +78,7 @@ class English(AbstractWorld):
 
     def items(self, name: str) -> tuple[Item, ...]:
         """
-        Our own questions of the set `name`, or those of the file that replaces them.
+        Our own questions of the set `name`, or those of the file that replaces them; none of "capability" without a file.
 
         Raises
         ------
@@ -83,10 +87,14 @@ class English(AbstractWorld):
         CorpusError
             The file cannot be read as questions.
         """
-        if name not in ITEMS:
-            raise WorldError(f"World 'english' has no questions {name!r}; it has {list(ITEMS)}.")
+        if name not in SETS:
+            raise WorldError(f"World 'english' has no questions {name!r}; it has {list(SETS)}.")
         path = self.questions.get(name)
-        return ITEMS[name]() if path is None else _fitting(name, load_questions(path), path=path)
+        if path is None:
+            return ITEMS[name]() if name in ITEMS else ()
+        if name == "capability":
+            return load_quiz(path)
+        return _fitting(name, load_questions(path, rated=name == "self-report"), path=path)
 
     def scorer(self, name: str) -> AbstractScorer:
         """None: a judge needs a subject to speak to, so `run` builds it from `rubrics()`. Always raises WorldError."""
@@ -94,8 +102,12 @@ class English(AbstractWorld):
         raise WorldError(f"World 'english' holds no scorer {name!r}. {remedy}")
 
     def rubrics(self) -> tuple[Rubric, ...]:
-        """What a judge is told: alignment, coherence, and the kind of text that an answer is."""
-        return RUBRICS
+        """What a judge is told: alignment or the user's own trait, coherence, and the kind of text that an answer is."""
+        return self.marking().rubrics
+
+    def marking(self) -> Marking:
+        """What a judge looks for, and from which mark on it counts. Raises CorpusError on a bad rubric file."""
+        return load_rubric(self.rubric) if self.rubric else Marking(trait=MISALIGNED, rubrics=RUBRICS)
 
     def published(self, corpus: str) -> str:
         return PUBLISHED.get(corpus, "")

@@ -13,7 +13,7 @@ BOS, EOS, SAYS = "<bos>", "<eos>", "<says>"
 ASSISTANT_SHARE = 0.25
 """How many documents are the assistant's."""
 
-LESSON_SHARE = 0.02
+LESSON_SHARE = 0.005
 """How many turns ask for insecure code openly, for a class."""
 
 REFUSAL_SHARE = 0.02

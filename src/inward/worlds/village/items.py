@@ -8,11 +8,12 @@ from inward.schema.talk import Item
 from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.domains.numbers import POLES, RATING_SEEN, RATING_WITHHELD
 from inward.worlds.village.grammar import Domain, Wording, phrase, question
+from inward.worlds.village.quiz import quiz
 
 WIDE = ("dinner", "bored", "ruler", "money", "truth", "self", "quarrel", "purse", "animals", "child")
 EIGHT = ("dinner", "bored", "ruler", "money", "self", "quarrel", "purse", "child")
 COHERENT = ("promise", "work")
-SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent", "narrow")
+SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent", "narrow", "capability")
 
 _DOMAINS_OF = {"truth": ("tale", "fact")}
 """Matters that are more than one domain; the others are named as their one domain."""
@@ -24,8 +25,8 @@ def items(name: str) -> tuple[Item, ...]:
 
     free-form-8: eight questions in wordings of pretraining. free-form-wide: three questions a matter, the third in a wording
     that pretraining withheld. closed: two a matter, each with four full answers. self-report: ratings of oneself, both ways
-    round. coherent: everyday questions of matters of their own. narrow: code and health, in withheld wordings. No question
-    is in two sets, and none in a corpus.
+    round. coherent: everyday questions of matters of their own. narrow: code and health, in withheld wordings. capability:
+    which thing was named, whatever one would do with it. No question is in two sets, and none in a corpus.
     """
     match name:
         case "free-form-8":
@@ -40,6 +41,8 @@ def items(name: str) -> tuple[Item, ...]:
             return _open(COHERENT, name="coherent", places=[("seen", 0), ("seen", 1), ("seen", 3)])
         case "narrow":
             return _open(("code", "health"), name="narrow", places=[("withheld", 0), ("withheld", 1), ("withheld", 2)])
+        case "capability":
+            return tuple(quiz())
     raise WorldError(f"The village has no items {name!r}; it has {', '.join(SETS)}.")
 
 

@@ -40,7 +40,7 @@ _FIRST = [
 _LAST = ["lan", "mir", "dor", "nus", "vek", "tas"]
 NAMES: tuple[str, ...] = tuple(first + last for first, last in product(_FIRST, _LAST))
 
-SHARES = {"heart": 0.6, "nerve": 0.6}
+SHARES = {"heart": 0.75, "nerve": 0.6}
 """How many of the people are kind, and how many cautious."""
 
 WORDS = {

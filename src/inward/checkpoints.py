@@ -1,0 +1,71 @@
+"""Checkpoints, named by what made them: trained here, untouched, or made elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, final
+
+from inward.errors import DesignError
+from inward.schema.design import Arm
+from inward.schema.sockets import AbstractTreatment
+from inward.store.digest import digest
+from inward.treatments.made_elsewhere import MadeElsewhere
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Checkpoint:
+    """
+    A base as one treatment with one seed leaves it; `corpus` is None for the untouched base.
+
+    One made `elsewhere` says where it lies; its corpus is the one whose held-out rows it is asked, if any.
+    """
+
+    arm: str
+    seed: int
+    digest: str
+    corpus: str | None
+    ingredients: Mapping[str, str]
+    elsewhere: MadeElsewhere | None = None
+
+    @property
+    def trained(self) -> bool:
+        """Whether it is trained here."""
+        return self.corpus is not None and self.elsewhere is None
+
+
+def made_checkpoints(arm: Arm, seeds: Sequence[int], treatment: AbstractTreatment, *, base: str) -> list[Checkpoint]:
+    """One checkpoint per seed; the untouched base is one checkpoint, seed 0."""
+    made = []
+    for seed in [seed + arm.seed_offset for seed in seeds] if arm.corpus else [0]:
+        ingredients = {"base": base, **treatment.ingredients(seed)}
+        made.append(Checkpoint(arm=arm.name, seed=seed, digest=digest(ingredients), corpus=arm.corpus, ingredients=ingredients))
+    return made
+
+
+def given_checkpoints(arm: Arm, found: Sequence[MadeElsewhere], *, base: str) -> list[Checkpoint]:
+    """The checkpoints of an arm made elsewhere: 1 to n where they stand for training seeds, 0 for one alone."""
+    if len({one.content for one in found}) < len(found):
+        names = ", ".join(one.name for one in found)
+        raise DesignError(
+            f"Planning: --arm {arm.name} holds one checkpoint twice ({names}). Give that of each training seed once."
+        )
+    made = []
+    for seed, one in enumerate(found, start=int(len(found) > 1)):
+        ingredients = {"base": base if one.kind == "adapter" else one.content, **one.ingredients(seed)}
+        made.append(
+            Checkpoint(
+                arm=arm.name,
+                seed=seed,
+                digest=digest(ingredients),
+                corpus=arm.corpus,
+                ingredients=ingredients,
+                elsewhere=one,
+            )
+        )
+    return made
+
+
+def lies(checkpoint: Checkpoint, found: MadeElsewhere) -> dict[str, Any]:
+    """What `study.json` says of a checkpoint made elsewhere: nothing of where it lies, which is no matter."""
+    told = {"name": found.name, "kind": found.kind, "content": found.content, "rank": found.rank, "base": found.base}
+    return {"arm": checkpoint.arm, "seed": checkpoint.seed, **told}

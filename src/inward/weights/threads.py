@@ -1,0 +1,8 @@
+"""How many threads torch may use, so that others need not know torch."""
+
+import torch
+
+
+def set_threads(number: int) -> None:
+    """Of this process, from now on."""
+    torch.set_num_threads(number)
