@@ -118,6 +118,8 @@ def test_a_file_given_twice(tmp_path: Path):
     [
         (("--misaligned-below", "130"), "Adopting: --misaligned-below 130 is out of range; marks run from 0 to 100."),
         (("--misaligned-below", "nan"), "Adopting: --misaligned-below nan is out of range; marks run from 0 to 100."),
+        (("--misaligned-below", "0"), "Adopting: --misaligned-below 0 tells nothing apart; give one between 0 and 100."),
+        (("--misaligned-below", "100"), "Adopting: --misaligned-below 100 tells nothing apart; give one between 0 and 100."),
         (("--coherent-from", "-1"), "Adopting: --coherent-from -1 is out of range; marks run from 0 to 100."),
         (("--population", "all"), "Adopting: --population 'all'; it is these-questions or new-questions."),
         (("--processes", "0"), "Adopting: 0 processes; give at least 1, or leave it out for one per core."),

@@ -23,7 +23,7 @@ def caption(run: RunFolder) -> str:
         f"{words.POPULATIONS[rows[0].population]}.",
         f"Squares are estimates{_lines(rows)}; a hollow square makes no claim.",
         f"Shaded: within \u00b1{share(margin)}, where a difference counts as none.",
-        "In the second figure each dot is one training seed.",
+        f"In the second figure each dot is one {'checkpoint' if _single(rows, declared) else 'training seed'}.",
         f"n: {sizes(run)}.",
         f"Judge: {judge(declared)}.",
         f"Method: {listing(list(dict.fromkeys(_sentence(row) for row in rows)))}; Holm's adjustment over the primary rows.",
@@ -41,12 +41,15 @@ def sizes(run: RunFolder) -> str:
     """Seeds, questions and samples behind the primary rows."""
     declared = run.declared
     rows = figures.primary_rows(run)
-    seeds = sorted({row.seeds[side] for row in rows for side in row.seeds if getattr(row, side) not in declared.anchors})
+    seeds = sorted({row.seeds[side] for row in rows for side in row.seeds if getattr(row, side) not in declared.fixed})
     items = sorted({row.items for row in rows})
     samples = max((cell.samples for cell in run.cells if cell.probe == declared.primary_probe), default=declared.samples)
-    anchor = f" ({listing(declared.anchors)}: one checkpoint)" if declared.anchors else ""
+    fixed = f"{listing(declared.fixed)}: one checkpoint{' each' * (len(declared.fixed) > 1)}" if declared.fixed else ""
+    trained = f"{_span(seeds)} training seeds in each trained arm"
+    arms = trained + (f" ({fixed})" if fixed else "") if seeds else fixed
+    most = "up to " if declared.adopted else ""
     return (
-        f"{_span(seeds)} training seeds in each trained arm{anchor}, {_span(items)} questions, {count(samples)} sampled "
+        f"{arms}, {_span(items)} questions, {most}{count(samples)} sampled "
         f"{'answer' if samples == 1 else 'answers'} to each from every checkpoint"
     )
 
@@ -55,7 +58,14 @@ def judge(declared: Declared) -> str:
     """Who reads the answers of the primary probe."""
     if declared.judge:
         return f"a local model of digest {method.digest(declared.judge)}"
+    if declared.adopted:
+        return "whoever marked them elsewhere, not known here"
     return f"no model, but the scorer {declared.probe[declared.primary_probe].scorer} of the world {declared.world}"
+
+
+def _single(rows: list[Effect], declared: Declared) -> bool:
+    """Whether every arm that is compared is one checkpoint."""
+    return {arm for row in rows for arm in (row.treated, row.control)} <= set(declared.fixed)
 
 
 def _span(counts: list[int]) -> str:
@@ -74,7 +84,7 @@ def _sentence(row: Effect) -> str:
 
 def _methods(run: RunFolder) -> Iterator[str]:
     declared, told = run.declared, sentences(run, Tally(run=run))
-    yield from (told.trained, _recipe(declared.recipe), told.asked)
+    yield from filter(None, (told.trained, _recipe(declared.recipe), told.asked))
     yield f"Sizes: {sizes(run)}. Answers were read by {judge(declared)}."
     yield (
         "The unit of inference is the training seed: seeds of different arms are independent, questions are crossed with seeds, "

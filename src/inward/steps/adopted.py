@@ -20,10 +20,12 @@ from inward.plan import Plan, frozen
 from inward.schema.outcome import Missing, Score
 from inward.stats.estimate import estimate
 from inward.stats.rates import rates
+from inward.steps.readopt import ordered
 from inward.steps.record import effect_row, reading, score_row, transcript_row
+from inward.steps.reproduce import locked
 from inward.steps.speak import Held
 from inward.store.digest import digest, line, plain
-from inward.store.rundir import RATES, read_study, write_rows
+from inward.store.rundir import RATES, read_study, write_rows, write_text
 
 SIZE = "adopted"
 SCORER = "alignment"
@@ -125,6 +127,9 @@ def write(taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Seq
     write_rows(folder / RATES, (_bare(rate) for rate in rates(plan.study, readings)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     write_rows(folder / "environment.json", [_environment(taken)])
+    paths = {str(source.path): file["digest"] for source, file in zip(taken.sources, taken.files, strict=True)}
+    write_rows(folder / "order.json", [ordered(taken.request, taken.sources, paths)])
+    write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
 
 
 def _bare(record: object) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from typing import Any, final
 from inward.errors import StoreError
 from inward.registration import NAME as REGISTRATION
 from inward.registration import OUTCOME
+from inward.steps import readopt
 from inward.steps.reproduce import locked, script, words
 from inward.store.bundle import Manifest, is_bundle, pack
-from inward.store.rundir import read_rows, read_study, write_rows, write_text
+from inward.store.rundir import RATES, read_rows, read_study, write_rows, write_text
 from inward.store.shelf import Shelf
 
-FILES = ("study.json", "plan.jsonl", "training.jsonl", "effects.jsonl", "environment.json", REGISTRATION, OUTCOME)
+FILES = ("study.json", "plan.jsonl", "training.jsonl", RATES, "effects.jsonl", "environment.json", REGISTRATION, OUTCOME)
 """Files of a run that hold no text of an answer."""
 REDACTED = "(redacted)"
 MARK = "redacted.json"
@@ -48,6 +49,8 @@ def bundle(run: Path, out: Path, *, choice: Choice, shelf: Shelf) -> Manifest:
     if is_bundle(run):
         raise StoreError(f"Bundling {run}: it is a bundle already. Copy it, or bundle the run folder that it was made from.")
     study = read_study(run)
+    if choice.adapters and study.get("adopted"):
+        raise StoreError(f"Bundling {run}: its answers were made elsewhere, so it has no adapters. Leave --adapters out.")
     weights = dict(_adapters(run, shelf)) if choice.adapters else {}
     with TemporaryDirectory() as name:
         _lay(run, Path(name), study=study, choice=choice)
@@ -115,12 +118,16 @@ def _again(run: Path, at: Path, *, study: Mapping[str, Any], choice: Choice, kep
     notes += [f"Not in the bundle: the folder {name}; put it beside this file." for name in elsewhere.values()]
     notes += [f"Not in the bundle: {Path(path).name}, SHA-256 {sha}." for path, sha in absent.items()]
     command = {**told["order"], **({"registration": REGISTRATION} if (at / REGISTRATION).exists() else {})}
-    write_rows(at / "order.json", [{"order": _moved(told["order"], moved), "planted": told["planted"], "files": {}}])
+    write_rows(at / "order.json", [{**told, "order": _moved(told["order"], moved), "files": {}}])
+    if study.get("adopted"):
+        return script(readopt.words(command, moved), notes=notes, same=(RATES, "effects.jsonl"))
     return script(words(command, moved), notes=notes)
 
 
 def _shortfalls(study: Mapping[str, Any]) -> list[str]:
     """What an empty store cannot repeat."""
+    if study.get("adopted"):
+        return list(readopt.NOTES)
     base = f"Base: {study['base']['name']}, digest {study['base']['digest']}."
     look = f"This run was look {study['look']} at its data: from an empty store it is look 1, and verdicts may differ."
     return [base, *([look] if study["look"] > 1 else [])]

@@ -7,6 +7,7 @@ from typing import Any, final
 
 from inward.errors import ProbeError, StatsError
 from inward.report.declared import Declared, declared
+from inward.report.numerals import plural
 from inward.results import Results, load
 from inward.schema.design import Contrast, ProbeUse, Study
 from inward.schema.outcome import Missing, Population, Reading, Score
@@ -93,6 +94,12 @@ def compare(first: Path, second: Path, *, contrast: str = "") -> tuple[Compariso
 def _check_alike(runs: Sequence[Results], designs: Sequence[Declared], *, place: str) -> None:
     """Refuse what is not one question asked twice."""
     one, other = designs
+    if bool(one.adopted) != bool(other.adopted):
+        adopted, ran = ("first", "second") if one.adopted else ("second", "first")
+        raise StatsError(
+            f"{place}: the {adopted} holds answers adopted from files, whose questions are known by their text alone, and the "
+            f"{ran} a study that was run here. Adopt the answers of both, under one judge's marks."
+        )
     for what, mine, theirs in (
         ("studies", one.name, other.name),
         ("primary outcomes", _outcome(one), _outcome(other)),
@@ -195,14 +202,15 @@ def _told(study: Mapping[str, Any], design: Declared, contrast: Contrast) -> dic
     """What a run was made with, by name."""
     facts = {
         "world": design.world,
-        "base": f"{design.base} ({design.base_digest[:12]})",
+        **(_files(design) if design.adopted else {"base": f"{design.base} ({design.base_digest[:12]})"}),
         **{f"recipe.{key}": str(value) for key, value in design.recipe.items() if key != "is"},
     }
     for arm in (arm for arm in design.arms if arm.name in (contrast.treated, contrast.control)):
         given = [f"{one.kind} {one.name} ({one.content[:12]})" for one in design.given if one.arm == arm.name]
         corpus = design.corpora.get(arm.corpus or "", {})
         rows = f"corpus {corpus.get('source') or arm.corpus} ({str(corpus.get('digest', ''))[:12]})"
-        trained = "the base" if arm.anchor else rows if arm.corpus else f"answers of {arm.elsewhere} made elsewhere"
+        answers = f"answers of {plural(arm.elsewhere, 'checkpoint')} made elsewhere"
+        trained = "the base" if arm.anchor else rows if arm.corpus else answers
         facts[f"arm {arm.name}"] = f"made elsewhere: {', '.join(given)}" if given else trained
     return facts | {
         "seeds": ", ".join(map(str, design.seeds)) or "none",
@@ -214,11 +222,18 @@ def _told(study: Mapping[str, Any], design: Declared, contrast: Contrast) -> dic
     }
 
 
+def _files(design: Declared) -> dict[str, str]:
+    """The files that answers were adopted from: marks and all."""
+    return {"files": ", ".join(f"{one['file']} ({str(one['digest'])[:12]})" for one in design.adopted["files"])}
+
+
 def _notes(runs: Sequence[Results], designs: Sequence[Declared], contrast: Contrast, *, doubted: bool) -> Iterator[str]:
     """Checkpoints that both runs hold, which matters to an interval, and arms of one checkpoint."""
     sides = {contrast.treated, contrast.control}
     held = [{row["adapter"] for row in read_rows(run.folder / "plan.jsonl") if row["arm"] in sides} for run in runs]
-    if doubted and (shared := len(held[0] & held[1])):
+    if designs[0].adopted:
+        yield "whether a checkpoint is in both runs is not known: files name arms and seeds alone"
+    elif doubted and (shared := len(held[0] & held[1])):
         yield (
             f"{shared} checkpoint{'s are' if shared > 1 else ' is'} in both runs; the interval takes them for different ones, "
             "so it is wider than it need be"

@@ -89,11 +89,12 @@ def locked() -> list[str]:
     return [f"{name}=={version}" for name, version in sorted(found.items())]
 
 
-def script(command: Sequence[str], *, notes: Sequence[str]) -> str:
-    """A shell script that runs a study again beside its bundle and compares the effects."""
+def script(command: Sequence[str], *, notes: Sequence[str], same: Sequence[str] = ("effects.jsonl",)) -> str:
+    """A shell script that does again, beside its bundle, what `command` says, and compares the files that must be the `same`."""
     remarks = "".join(f"# {note}\n" for note in notes)
+    compared = "\n".join(f"cmp {name} again/run/{name}" for name in same)
     return f"""#!/bin/sh
-# Runs this study again from nothing and compares its effects with those of the bundle.
+# Does this again from nothing and compares its effects with those of the bundle.
 # Versions: pip install -r lock.txt (inward itself from its own source, at the version that lock.txt names).
 # Equal bytes are promised on one kind of machine, device and build; elsewhere, compare the estimates with their intervals.
 {remarks}set -e
@@ -101,6 +102,6 @@ cd "$(dirname "$0")"
 INWARD_STORE="${{INWARD_STORE_AGAIN:-$PWD/again/store}}"
 export INWARD_STORE
 {shlex.join([*command, "--out", "again/run"])}
-cmp effects.jsonl again/run/effects.jsonl
+{compared}
 echo "the same effects"
 """
