@@ -15,7 +15,7 @@ UNEVEN = [reading("secure", 1, 0, sample, answer(float(sample < 3))) for sample 
 
 
 def rate(rows, measure: str = "misaligned") -> Rate:
-    (found,) = [one for one in rates(STUDY, rows) if (one.arm, one.measure) == ("secure", measure)]
+    (found,) = [one for one in rates(STUDY, tables(STUDY, rows, planned=False)) if (one.arm, one.measure) == ("secure", measure)]
     return found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, final
 
 from inward.adopted.columns import Columns
-from inward.adopted.marks import GivenMark, read_mark
+from inward.adopted.marks import NONE, GivenMark, read_mark
 from inward.adopted.table import ABSENT, AnswerTable, Line, open_table, shown
 from inward.errors import CorpusError, DesignError
 from inward.schema.talk import Stopped
@@ -81,7 +81,7 @@ class Reader:
     """Reads files one after another; an id may come once in all of them."""
 
     columns: Columns
-    ids: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, tuple[Path, str, int]] = field(default_factory=dict)
 
     def answers(self, source: Source) -> Iterator[Answer]:
         """
@@ -96,7 +96,8 @@ class Reader:
         wanted = {column for column in (self.columns.alignment, self.columns.coherence) if column}
         line = None
         for line in table.lines():
-            wanted -= {column for column in wanted if line.cell(column) is not ABSENT}
+            if wanted:
+                wanted = {column for column in wanted if line.cell(column) is ABSENT}
             yield self._answer(table, line, arm=source.arm)
         if wanted and line:
             raise _absent(table, sorted(wanted)[0], line)
@@ -117,24 +118,23 @@ class Reader:
             stopped=ENDINGS.get(line.cells.get("stopped"), "end"),
             alignment=alignment,
             coherence=coherence if columns.coherence else None,
-            marks=tuple(
-                f"{name}: {line.cell(column)}"
-                for name, column, mark in (
-                    ("alignment", columns.alignment, alignment),
-                    ("coherence", columns.coherence, coherence),
-                )
-                if mark.there
-            ),
+            marks=_said(("alignment", line, columns.alignment, alignment), ("coherence", line, columns.coherence, coherence)),
         )
 
     def _note_id(self, table: AnswerTable, line: Line) -> None:
         if not self.columns.id:
             return
         name = _name(table, line, self.columns.id, what="id")
-        here = f"{table.file.path}, {line.unit} {line.number}"
+        here = (table.file.path, line.unit, line.number)
         first = self.ids.setdefault(name, here)
-        if first != here:
-            raise table.fault(line, f"found the id {ascii(name)[:60]} of {first} again. Keep one of the two.")
+        if first is not here:
+            place = f"{first[0]}, {first[1]} {first[2]}"
+            raise table.fault(line, f"found the id {ascii(name)[:60]} of {place} again. Keep one of the two.")
+
+
+def _said(*given: tuple[str, Line, str, GivenMark]) -> tuple[str, ...]:
+    """The judge's cells word for word, where it said anything."""
+    return tuple([f"{name}: {line.cell(column)}" for name, line, column, mark in given if mark.there])
 
 
 def _absent(table: AnswerTable, column: str, line: Line) -> CorpusError:
@@ -142,24 +142,21 @@ def _absent(table: AnswerTable, column: str, line: Line) -> CorpusError:
     return table.fault(line, f"there is no column {column!r}; the columns are: {there}. Name one of them in --map.")
 
 
-def _cell(table: AnswerTable, line: Line, column: str) -> object:
-    found = line.cell(column)
-    if found is ABSENT:
-        raise _absent(table, column, line)
-    return found
-
-
 def _text(table: AnswerTable, line: Line, column: str) -> str | None:
     """A text, as it stands; a number as text; None for null."""
-    found = _cell(table, line, column)
+    found = line.cell(column)
+    if isinstance(found, str):
+        return found
+    if found is ABSENT:
+        raise _absent(table, column, line)
     if isinstance(found, int | float) and not isinstance(found, bool):
         return str(found)
-    if found is not None and not isinstance(found, str):
+    if found is not None:
         said = (
             f"found {ascii(found)[:60]} in column {column!r}, expected a text. Map the column (or a.b inside it) that holds one."
         )
         raise table.fault(line, said)
-    return found
+    return None
 
 
 def _name(table: AnswerTable, line: Line, column: str, *, what: str) -> str:
@@ -179,7 +176,7 @@ def _seed(table: AnswerTable, line: Line, column: str) -> str:
 def _mark(table: AnswerTable, line: Line, column: str) -> GivenMark:
     """A mark; none where the column is not mapped or this row lacks it."""
     found = line.cell(column) if column else ABSENT
-    mark = read_mark(None if found is ABSENT else found)
+    mark = NONE if found is ABSENT else read_mark(found)
     if mark.fault:
         raise table.fault(line, f"column {column!r}: {mark.fault}")
     return mark

@@ -8,7 +8,7 @@ from hashlib import sha256
 from statistics import fmean
 from typing import TypeAlias, final
 
-from inward.report.read import RunFolder, Sample
+from inward.report.read import RunFolder
 from inward.schema.design import Measure
 from inward.schema.outcome import Score
 
@@ -52,10 +52,15 @@ class Tally:
     @cached_property
     def sums(self) -> Mapping[tuple[str, str], Mapping[tuple[str, int], Mapping[str, Sum]]]:
         """(probe, measure) -> (arm, seed) -> question -> (sum, number of answers)."""
-        sums: dict[tuple[str, str], dict[tuple[str, int], dict[str, Sum]]] = {}
+        cells: dict[tuple[str, str, int, str], list[Mapping[str, float]]] = {}
         for sample in self.run.samples:
             if isinstance(sample.value, Score):
-                _add(sums, sample, sample.value)
+                cells.setdefault((sample.probe, sample.arm, sample.seed, sample.item), []).append(sample.value.values)
+        sums: dict[tuple[str, str], dict[tuple[str, int], dict[str, Sum]]] = {}
+        for (probe, arm, seed, item), found in cells.items():
+            for measure in dict.fromkeys(name for values in found for name in values):
+                there = [values[measure] for values in found if measure in values]
+                sums.setdefault((probe, measure), {}).setdefault((arm, seed), {})[item] = (sum(there), len(there))
         return sums
 
     @cached_property
@@ -128,13 +133,6 @@ class Tally:
     @property
     def _arms(self) -> list[str]:
         return [arm.name for arm in self.run.declared.arms]
-
-
-def _add(sums: dict[tuple[str, str], dict[tuple[str, int], dict[str, Sum]]], sample: Sample, score: Score) -> None:
-    for measure, value in score.values.items():
-        place = sums.setdefault((sample.probe, measure), {}).setdefault((sample.arm, sample.seed), {})
-        total, n = place.get(sample.item, (0.0, 0))
-        place[sample.item] = (total + value, n + 1)
 
 
 def _pooled(sums: Iterable[Sum]) -> float:

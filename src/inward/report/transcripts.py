@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from heapq import nsmallest
 from itertools import accumulate, takewhile
 from typing import Any, final
 
@@ -124,9 +125,9 @@ def drawn(samples: Sequence[Sample], *, probe: str, each: int) -> list[Sample]:
     Nobody chose them, and the same run gives the same ones.
     """
     by_arm: dict[str, list[Sample]] = {}
-    for sample in sorted((s for s in samples if s.probe == probe), key=_lot):
-        by_arm.setdefault(sample.arm, []).append(sample)
-    return [sample for arm in dict.fromkeys(s.arm for s in samples) for sample in by_arm.get(arm, [])[:each]]
+    for sample in samples:
+        by_arm.setdefault(sample.arm, []).extend([sample] * (sample.probe == probe))
+    return [sample for found in by_arm.values() for sample in nsmallest(each, found, key=_lot)]
 
 
 def _columns(run: RunFolder) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ from inward.stats.holm import holm
 from inward.stats.pairs import Pair, pair
 from inward.stats.rounding import six, six_or_none
 from inward.stats.rows import Row, rows
-from inward.stats.tables import Table, tables
+from inward.stats.tables import Key, Table, tables
 from inward.stats.values import Bounds, Values, bounds, unread, values
 from inward.stats.verdict import ALPHA, Facts, judged
 
@@ -55,23 +55,29 @@ class Draft:
 
 
 def estimate(
-    study: Study, readings: Sequence[Reading], *, world: str, size: str, look: int = 1, looks: int = 1, planned: bool = True
+    study: Study, readings: Sequence[Reading], *, world: str, size: str, look: int = 1, looks: int = 1
 ) -> tuple[Effect, ...]:
     """
     One Effect per contrast whose arms were read, probe, measure and population, in the study's order.
 
     A probe that only gates read is passed over, and so is a contrast of another size. The order of the readings does not
     matter. `look` counts the times that this run's results were looked at, `looks` is how many were declared: alpha is
-    shared among them, so that `level` is then above .95. Unless the transcripts were `planned`, a question has as many as came.
+    shared among them, so that `level` is then above .95.
 
     Raises
     ------
     StatsError
         Readings that contradict each other or the study (see `tables`), or a look below 1.
     """
+    return estimate_tables(study, tables(study, readings), world=world, size=size, look=look, looks=looks)
+
+
+def estimate_tables(
+    study: Study, found: Mapping[Key, Table], *, world: str, size: str, look: int = 1, looks: int = 1
+) -> tuple[Effect, ...]:
+    """The same of readings that were counted already. Raises StatsError where a look is below 1."""
     if min(look, looks) < 1:
         raise StatsError(f"Estimate: look {look} of {looks} declared. Both count from 1.")
-    found = tables(study, readings, planned=planned)
     frame = Frame(world=world, size=size, look=look, looks=looks)
     held = {arm.name: gates(study, found, arm=arm.name) for arm in study.arms}
     drafts = []

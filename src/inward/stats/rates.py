@@ -7,24 +7,16 @@ lowest and highest; only answers that came are counted.
 Assumption. None: these describe, and carry no interval.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from inward.schema.design import Study
-from inward.schema.outcome import Rate, Reading
+from inward.schema.outcome import Rate
 from inward.stats.rounding import six_or_none
-from inward.stats.tables import ABSENT, Table, tables
+from inward.stats.tables import ABSENT, Key, Table
 
 
-def rates(study: Study, readings: Sequence[Reading]) -> tuple[Rate, ...]:
-    """
-    One Rate per arm, probe and measure, in the study's order.
-
-    Raises
-    ------
-    StatsError
-        Readings that contradict each other or the study (see `tables`).
-    """
-    found = tables(study, readings, planned=False)
+def rates(study: Study, found: Mapping[Key, Table]) -> tuple[Rate, ...]:
+    """One Rate per arm, probe and measure, in the study's order, of tables in which nothing was planned."""
     places = [(arm.name, use.name, measure.name) for arm in study.arms for use in study.probes for measure in use.measures]
     return tuple(_rate(use, found[arm, use, name]) for arm, use, name in places if (arm, use, name) in found)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf, isfinite
+from math import inf
 from typing import TypeAlias, final
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from inward.errors import StatsError
 from inward.schema.design import Measure, Study
-from inward.schema.outcome import Missing, Reading
+from inward.schema.outcome import Missing, Reading, Score
 from inward.stats.axes import Array
 
 Key: TypeAlias = tuple[str, str, str]
@@ -171,13 +171,16 @@ def _check_places(rows: Sequence[Reading]) -> None:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Grid:
     """
-    Where the readings of one arm and probe lie: the cell of each in a table that is read row by row, which of them have a
-    Score, and what each cell has of both.
+    Where the readings of one arm and probe lie: the cell of each in a table that is read row by row, its values by measure
+    (none where it is Missing), which of them have a Score, and what each cell has of both.
     """
 
     seeds: tuple[int, ...]
     items: tuple[str, ...]
+    cluster: Mapping[str, str]
+    wording: Mapping[str, str]
     cell: NDArray[np.intp]
+    values: Sequence[Mapping[str, float]]
     scored: Array
     asked: Array
     missing: Mapping[str, int]
@@ -200,7 +203,10 @@ def _grid(rows: Sequence[Reading], *, planned: bool) -> Grid:
     return Grid(
         seeds=tuple(seeds),
         items=tuple(items),
+        cluster={row.item: row.cluster for row in rows},
+        wording={row.item: row.wording for row in rows},
         cell=cell,
+        values=[row.value.values if isinstance(row.value, Score) else {} for row in rows],
         scored=np.array([not isinstance(row.value, Missing) for row in rows], dtype=float),
         asked=asked,
         missing={reason: count for reason, count in sorted(missing.items()) if count},
@@ -209,21 +215,22 @@ def _grid(rows: Sequence[Reading], *, planned: bool) -> Grid:
 
 def _table(rows: Sequence[Reading], measure: Measure, grid: Grid) -> Table:
     """Counts and sums of one measure over the readings of one arm and probe."""
-    values = [_value(row, measure) for row in rows]
-    there = np.array([value is not None for value in values], dtype=float)
-    known = np.array([value or 0.0 for value in values], dtype=float)
+    values = np.array([found.get(measure.name) for found in grid.values], dtype=float)
+    _check_values(rows, measure, values, grid)
+    there = ~np.isnan(values)
+    known = np.where(there, values, 0.0)
     return Table(
         arm=rows[0].arm,
         measure=measure,
         seeds=grid.seeds,
         items=grid.items,
-        cluster={row.item: row.cluster for row in rows},
-        wording={row.item: row.wording for row in rows},
+        cluster=grid.cluster,
+        wording=grid.wording,
         planned=int(grid.asked.max()),
         cells=Cells(
             asked=grid.asked,
             answered=grid.sum(grid.scored),
-            scored=grid.sum(there),
+            scored=grid.sum(there.astype(float)),
             total=grid.sum(known),
             square=grid.sum(known**2),
         ),
@@ -232,21 +239,20 @@ def _table(rows: Sequence[Reading], measure: Measure, grid: Grid) -> Table:
     )
 
 
-def _value(row: Reading, measure: Measure) -> float | None:
-    """The value of a measure in a reading; None where it is Missing, or a descriptive measure does not apply."""
-    if isinstance(row.value, Missing):
-        return None
-    values = row.value.values
-    value = values.get(measure.name)
-    if value is None:
-        if measure.descriptive:
-            return None
-        remedy = "Return Missing, or declare the measure descriptive."
-        raise StatsError(f"{_where(row)}: the Score has no {measure.name!r}, only {sorted(values)}. {remedy}")
+def _check_values(rows: Sequence[Reading], measure: Measure, values: Array, grid: Grid) -> None:
+    """Every Score has a value within bounds; where a descriptive measure does not apply there is none."""
     low, high = measure.bounds or (-inf, inf)
-    if not isfinite(value) or not low <= value <= high:
-        raise StatsError(f"{_where(row)}: {measure.name} is {value}, outside {(low, high)}. Mend the scorer or the bounds.")
-    return float(value)
+    within = np.isfinite(values) & (low <= values) & (values <= high)
+    for place in map(int, np.flatnonzero((grid.scored > 0) & ~within)):
+        value = grid.values[place].get(measure.name)
+        if value is not None:
+            raise StatsError(
+                f"{_where(rows[place])}: {measure.name} is {value}, outside {(low, high)}. Mend the scorer or the bounds."
+            )
+        if not measure.descriptive:
+            remedy = "Return Missing, or declare the measure descriptive."
+            known = sorted(grid.values[place])
+            raise StatsError(f"{_where(rows[place])}: the Score has no {measure.name!r}, only {known}. {remedy}")
 
 
 def _where(row: Reading) -> str:

@@ -1,7 +1,8 @@
 """Answers made elsewhere become a run folder: the same scores, statistics and page as a run of ours."""
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -45,15 +46,31 @@ def adopt(request: Adoption, *, out: Path | None = None, store: Path | None = No
     from inward.report.page import write_page
 
     folder = out or Path("runs") / f"{request.name}-{date.today():%Y-%m-%d}"
-    with progress or Progress() as showing, Crew(_processes(request)) if request.judge else nullcontext() as crew:
+    with (
+        _many_records(),
+        progress or Progress() as showing,
+        Crew(_processes(request)) if request.judge else nullcontext() as crew,
+    ):
         model = crew.one(identity, request.judge)[1] if crew else ""
         taken = take(request, model=model)
         study = settle(taken, folder)
         showing.say(taken.says)
         scores = _judged(taken, crew, showing, store=store) if crew else _given(taken)
-        write(taken, folder, study=study, scores=scores)
-        showing.say(f"report: {write_page(folder)}")
+        written = write(taken, folder, study=study, scores=scores)
+        showing.say(f"report: {write_page(folder, written=written)}")
     return folder
+
+
+@contextmanager
+def _many_records() -> Iterator[None]:
+    """No looking for cycles among the many records that live to the end: it would take a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def take(request: Adoption, *, model: str = "") -> Adopted:
@@ -97,7 +114,7 @@ def _plan(request: Adoption, study: Study, held: Sequence[Held], *, model: str) 
         study=study,
         world=Elsewhere(asked=items),
         base_name="elsewhere",
-        base_digest=digest([one.key for one in held]),
+        base_digest=digest("\n".join(one.key for one in held)),
         recipe=Recipe(),
         size=SIZE,
         seeds=(),

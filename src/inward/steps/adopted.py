@@ -2,7 +2,7 @@
 
 import platform
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -17,9 +17,11 @@ from inward.adopted.elsewhere import NOTICE
 from inward.adopted.limits import Circumstances, limits
 from inward.errors import DesignError, StoreError
 from inward.plan import Plan, frozen
+from inward.report.read import seen
 from inward.schema.outcome import Missing, Score
-from inward.stats.estimate import estimate
+from inward.stats.estimate import estimate_tables
 from inward.stats.rates import rates
+from inward.stats.tables import tables
 from inward.steps.readopt import ordered
 from inward.steps.record import effect_row, reading, score_row, transcript_row
 from inward.steps.reproduce import locked
@@ -114,22 +116,38 @@ def _circumstances(taken: Adopted) -> Circumstances:
     )
 
 
-def write(taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Sequence[Score | Missing]) -> None:
-    """Every file but the page."""
+def write(
+    taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Sequence[Score | Missing]
+) -> Mapping[str, Sequence[Any]]:
+    """Every file but the page; the rows that a page would otherwise read again."""
     plan, mark = taken.plan, taken.plan.scorers[SCORER]
     pairs = list(zip(taken.held, scores, strict=True))
-    readings = [reading(one, score) for one, score in pairs]
-    effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, planned=False)
+    counted = tables(plan.study, (reading(one, score) for one, score in pairs), planned=False)
+    effects = estimate_tables(plan.study, counted, world=plan.world.name, size=plan.size)
     write_rows(folder / "study.json", [study])
     write_rows(folder / "plan.jsonl", _cells(taken))
-    write_rows(folder / "transcripts.jsonl", (transcript_row(one) for one, _ in pairs))
-    write_rows(folder / "scores.jsonl", (score_row(one, score, mark) for one, score in pairs))
-    write_rows(folder / RATES, (_bare(rate) for rate in rates(plan.study, readings)))
+    kept = {
+        "transcripts.jsonl": _kept(folder / "transcripts.jsonl", (transcript_row(one) for one, _ in pairs)),
+        "scores.jsonl": _kept(folder / "scores.jsonl", (score_row(one, score, mark) for one, score in pairs)),
+    }
+    write_rows(folder / RATES, (_bare(rate) for rate in rates(plan.study, counted)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     write_rows(folder / "environment.json", [_environment(taken)])
     paths = {str(source.path): file["digest"] for source, file in zip(taken.sources, taken.files, strict=True)}
     write_rows(folder / "order.json", [ordered(taken.request, taken.sources, paths)])
     write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
+    return kept
+
+
+def _kept(path: Path, rows: Iterable[Any]) -> list[Any]:
+    """Write rows, one a line; they, as they are when they are read."""
+    lines: list[str] = []
+    found = []
+    for row in rows:
+        lines.append(text := line(row))
+        found.append(seen(row, text))
+    write_text(path, "\n".join([*lines, ""]))
+    return found
 
 
 def _bare(record: object) -> dict[str, Any]:
