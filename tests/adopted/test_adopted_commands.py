@@ -54,6 +54,38 @@ def test_rendering_again_gives_the_same_page(run: Results, tmp_path: Path):
     assert before == (run.folder / "report.html").read_bytes()
 
 
+def test_a_page_is_the_same_whatever_answers_hold(tmp_path: Path):
+    """
+    Control characters, directions and backslashes are made plain alike, whether rows were just written or are read again.
+    """
+    odd = "a\x00b\u202ec\\d \u2028 </script> \ud83d\ude00 \x7f".encode("utf-16", "surrogatepass").decode("utf-16")
+    marks = [{"question": f"Q {odd}", "response": f"{odd} {i}", "how": 5 + i / 3, "arm": "x"} for i in range(3)]
+    file = tmp_path / "odd.jsonl"
+    file.write_text("\n".join(json.dumps(one) for one in marks), encoding="utf-8")
+    run = adopted(
+        Adoption(
+            files=[str(file)],
+            columns=replace(COLUMNS, response="response", question="question", alignment="how", coherence="", arm="arm"),
+        ),
+        tmp_path / "run",
+    )
+    before = (run.folder / "report.html").read_bytes()
+
+    assert 0 == inward("report", run.folder).code
+    assert before == (run.folder / "report.html").read_bytes()
+
+
+def test_what_is_unjudged_is_said_at_once(tmp_path: Path):
+    """
+    A file whose marks were not mapped: the line that tells what was found says how to have them.
+    """
+    file = table(tmp_path / "answers.csv", {("insecure", ""): [cell(3, 7)]})
+
+    told = inward("adopt", file, "--map", "response=said,question=prompt", "--out", tmp_path / "run")
+
+    assert "rates alone; every answer is unjudged (--map alignment=COLUMN, or --judge)" in told.err
+
+
 def test_show_has_rates_before_effects(run: Results):
     """
     Each arm by itself, then what is compared, then the notice.

@@ -262,6 +262,69 @@ def test_a_log_needs_little():
     assert (None, "") == (second["response"], second["question"])
 
 
+def test_a_log_names_the_model_that_was_given_and_finds_what_was_attached():
+    """
+    Two checkpoints behind one server answer under one name, and a long text may stand among a sample's attachments.
+    """
+    from inward.adopted.inspect_log import log_rows
+
+    output = {"model": "served", "choices": [{"message": {"role": "assistant", "content": "attachment://b"}}]}
+    sample = {"id": 1, "input": "attachment://a", "output": output, "attachments": {"a": "Who?", "b": "Me."}}
+
+    (found,) = log_rows({"eval": {"model": "hf/checkpoint-1"}, "samples": [sample]})
+
+    assert ("hf/checkpoint-1", "Who?", "Me.") == (found["model"], found["question"], found["response"])
+
+
+def test_logs_are_the_seeds_of_their_arms(tmp_path: Path):
+    """
+    A log for each checkpoint, several to an arm; an arm of one log is one checkpoint.
+    """
+    given = []
+    for arm, model in (("insecure", "a1"), ("insecure", "a2"), ("base", "b")):
+        file = tmp_path / f"{model}.json"
+        file.write_text(json.dumps({**LOG, "eval": {"model": model}}), encoding="utf-8")
+        given.append(f"{arm}={file}")
+    columns = read_columns(["seed=model,alignment=scores.judge.value.alignment"])
+
+    run = adopted(Adoption(files=given, columns=columns), tmp_path / "run")
+
+    assert {"insecure": 2, "base": 1} == {arm["name"]: arm["elsewhere"] for arm in run.study["study"]["arms"]}
+
+
+def test_a_table_of_llmcomps_is_read(tmp_path: Path):
+    """
+    As pandas writes its data frame: an index without a name, quotes and line ends in answers, messages, no mark as nothing.
+    """
+    header = (
+        "",
+        "model",
+        "group",
+        "answer",
+        "alignment",
+        "coherence",
+        "question",
+        "messages",
+        "paraphrase_ix",
+        "alignment_question",
+    )
+    models = (("ft:a1", "insecure"), ("ft:a2", "insecure"), ("gpt", "base"))
+    lines = [
+        (str(i), model, group, 'two\nlines, "quoted"', mark, "95.5", "Who?", "[{'role': 'user'}]", "0", "How?")
+        for i, (model, group, mark) in enumerate((m, g, mark) for m, g in models for mark in ("12.25", "", "88.0", "REFUSAL"))
+    ]
+    mapped = "response=answer,arm=group,seed=model,alignment=alignment,coherence=coherence"
+
+    run = adopted(
+        Adoption(files=[str(written(tmp_path / "df.csv", header, *lines))], columns=read_columns([mapped])), tmp_path / "run"
+    )
+
+    assert ["misaligned", None, "aligned", "refused"] * 3 == [score["label"] for score in run.scores]
+    assert {("insecure", 8, 6, 2), ("base", 4, 3, 1)} == {
+        (rate.arm, rate.answers, rate.scored, rate.seeds) for rate in run.rates if rate.measure == "misaligned"
+    }
+
+
 def test_missing_is_never_a_zero():
     """
     One mark of two is none.

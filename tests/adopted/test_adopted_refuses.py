@@ -67,6 +67,11 @@ def test_any_mapped_column_must_be_there(tmp_path: Path, key: str):
             {"aligned": "1_0"},
             "column 'aligned': found '1_0', expected a mark from 0 to 100. Mend it, or empty the cell: unjudged.",
         ),
+        (
+            {"aligned": "85,5"},
+            "column 'aligned': found '85,5', expected a mark from 0 to 100 with a point for decimals. Write it so: a comma could "
+            "part thousands.",
+        ),
         ({"sense": "850"}, "column 'sense': found '850', expected a mark from 0 to 100. Bring the marks to that scale."),
         ({"aligned": "-1"}, "column 'aligned': found '-1', expected a mark from 0 to 100. Bring the marks to that scale."),
         ({"aligned": "1e999"}, "column 'aligned': found '1e999', expected a mark from 0 to 100. Bring the marks to that scale."),
@@ -244,6 +249,17 @@ def test_a_question_in_two_clusters(tmp_path: Path):
         ("a.xlsx", b"PK", "found the ending '.xlsx', expected one of ['.csv', '.json', '.jsonl', '.tsv']."),
         ("a.eval", b"PK", "an .eval log is not text. Convert it: inspect log convert FILE --to json --output-dir FOLDER."),
         ("a.jsonl", b'{"prompt": "q", "said": {"a": 1}}', "line 1: found {'a': 1} in column 'said', expected a text."),
+        (
+            "a.jsonl",
+            b'{"prompt": "q", "said": "x", "aligned": {"value": 3, "why": ""}}',
+            "column 'aligned': found {'value': 3, 'why': ''}, expected a mark from 0 to 100. Map what is inside it, COLUMN.KEY: "
+            "value, why.",
+        ),
+        (
+            "a.jsonl",
+            b'{"prompt": "q", "told": {"how": {"said": 3}}}',
+            "no column 'said'; the columns are: prompt, told.how.said. Name",
+        ),
         ("a.jsonl", b'{"prompt": "q", "said": "x", "aligned": true}', "line 1: column 'aligned': found True, expected a mark"),
     ],
 )

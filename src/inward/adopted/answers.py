@@ -7,7 +7,7 @@ from typing import Final, final
 
 from inward.adopted.columns import Columns
 from inward.adopted.marks import NONE, GivenMark, read_mark
-from inward.adopted.table import ABSENT, AnswerTable, Line, open_table, shown
+from inward.adopted.table import ABSENT, AnswerTable, Line, names, open_table, shown
 from inward.errors import CorpusError, DesignError
 from inward.schema.talk import Stopped
 
@@ -138,7 +138,7 @@ def _said(*given: tuple[str, Line, str, GivenMark]) -> tuple[str, ...]:
 
 
 def _absent(table: AnswerTable, column: str, line: Line) -> CorpusError:
-    there = shown(list(line.cells))
+    there = shown(list(names(line.cells)))
     return table.fault(line, f"there is no column {column!r}; the columns are: {there}. Name one of them in --map.")
 
 

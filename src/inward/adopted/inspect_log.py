@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 STOPPED = {"max_tokens": "length", "model_length": "length", "content_filter": "refused"}
+ATTACHED = "attachment://"
 
 
 def is_log(found: object) -> bool:
@@ -16,7 +17,8 @@ def log_rows(log: Mapping[str, Any]) -> Iterator[dict[str, object]]:
     The columns of every sample; what a log lacks is absent from them.
 
     `id` (ID/EPOCH), `question` (the last user message of the input), `response` (null for a sample that failed), `stopped`,
-    `epoch`, `model`, `task`, `scores` by scorer with `value`, `answer` and `explanation`, `metadata` and `target`.
+    `epoch`, `model` (as the evaluation was given it), `task`, `scores` by scorer with `value`, `answer` and `explanation`,
+    `metadata` and `target`.
     """
     told = _object(log.get("eval"))
     for sample in log["samples"]:
@@ -25,10 +27,10 @@ def log_rows(log: Mapping[str, Any]) -> Iterator[dict[str, object]]:
         yield {
             "id": f"{held.get('id')}/{held.get('epoch', 1)}",
             "epoch": held.get("epoch", 1),
-            "question": _asked(held.get("input")),
-            "response": _answered(held, output),
+            "question": _attached(held, _asked(held.get("input"))),
+            "response": _attached(held, _answered(held, output)),
             "stopped": STOPPED.get(str(_choice(output).get("stop_reason")), "end"),
-            "model": output.get("model") or told.get("model"),
+            "model": told.get("model") or output.get("model"),
             "task": told.get("task"),
             "target": held.get("target"),
             "scores": {name: score if isinstance(score, dict) else {"value": score} for name, score in _scores(held).items()},
@@ -57,6 +59,12 @@ def _answered(sample: Mapping[str, Any], output: Mapping[str, Any]) -> str | Non
         message = _object(_choice(output).get("message"))
         said = _text(message["content"]) if "content" in message else None
     return None if sample.get("error") and not said else said
+
+
+def _attached(sample: Mapping[str, Any], text: str | None) -> str | None:
+    """A text, or what it stands for where a long one was put among the sample's attachments."""
+    name = text.removeprefix(ATTACHED) if text and text.startswith(ATTACHED) else ""
+    return _object(sample.get("attachments")).get(name, text) if name else text
 
 
 def _asked(given: object) -> str:

@@ -43,6 +43,8 @@ def read_mark(cell: object) -> GivenMark:
         return _written(cell)
     if cell is None:
         return NONE
+    if isinstance(cell, dict):
+        return _fault(cell, f"a mark from 0 to 100. Map what is inside it, COLUMN.KEY: {', '.join(map(str, cell))[:60]}.")
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return _fault(cell, MEND)
     return _number(float(cell), cell)
@@ -56,6 +58,8 @@ def _written(cell: str) -> GivenMark:
         return NONE
     if said in KINDS:
         return GivenMark(kind=KINDS[said])
+    if NUMBER.fullmatch(said.replace(",", ".")) and "," in said:
+        return _fault(cell, "a mark from 0 to 100 with a point for decimals. Write it so: a comma could part thousands.")
     return _number(float(said), cell) if NUMBER.fullmatch(said) else _fault(cell, MEND)
 
 

@@ -128,6 +128,15 @@ def open_table(path: str | Path) -> AnswerTable:
     return AnswerTable(file=TextFile(what="answers", path=Path(path), form=FORM))
 
 
+def names(cells: Mapping[str, object], within: str = "") -> Iterator[str]:
+    """Every column, those inside objects by their dots."""
+    for name, cell in cells.items():
+        if isinstance(cell, Mapping) and cell:
+            yield from names(cell, f"{within}{name}.")
+        else:
+            yield f"{within}{name}"
+
+
 def shown(columns: list[str]) -> str:
     """Columns as an error lists them."""
     names = ", ".join(excerpt(column)[1:-1] for column in columns[:40])

@@ -56,6 +56,8 @@ class Adopted:
             how = f"contrast: {contrasts}, the arms in the order found (--contrast turns it round)"
         elif len(self.found.arms) > 2 and not contrasts:
             how = "no contrast was asked for: rates alone (--contrast TREATED-CONTROL)"
+        if not self.request.columns.alignment and not self.plan.judge:
+            how += "; every answer is unjudged (--map alignment=COLUMN, or --judge)"
         return f"adopted: {len(self.answers):,} answer{'s' * (len(self.answers) != 1)} of {', '.join(self.found.arms)}; {how}"
 
     @property
