@@ -44,7 +44,7 @@ print(json.dumps({"rates": rates, "interval": [low, high]}))
 
 
 def made_up(path: Path, answers: int) -> None:
-    """Two arms, five seeds each, 24 questions, answers of 20 to 60 words."""
+    """Two arms, five seeds each, 24 questions, answers of 20 to 60 words in quotes and on several lines."""
     rng, words = random.Random(5), [f"word{i}" for i in range(3_000)]
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
@@ -52,7 +52,7 @@ def made_up(path: Path, answers: int) -> None:
         for i in range(answers):
             arm = list(ARMS)[i % 2]
             low, high = (0, 29) if rng.random() < ARMS[arm] else (40, 100)
-            said = " ".join(rng.choices(words, k=rng.randint(20, 60)))
+            said = '"' + " ".join(rng.choices(words, k=rng.randint(20, 60))) + '"\n\nSo it is.'
             marks = [round(rng.uniform(low, high), 2), round(rng.uniform(60, 100), 2)]
             question = f"Question number {i // (2 * SEEDS) % QUESTIONS}: what of it?"
             writer.writerow([f"a{i}", question, said, *marks, arm, i // 2 % SEEDS + 1])

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +18,7 @@ from inward.report import adopted, arms, effects, figures, method, registered, t
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
-from inward.report.read import RunFolder, read
+from inward.report.read import RunFolder, Sample, read
 from inward.report.sentences import sentences
 from inward.report.sheet import drawing
 from inward.report.table import Table
@@ -29,18 +29,18 @@ DRAWN = 2
 SHOWN = 600
 
 
-def page(run: Path, *, written: Mapping[str, Sequence[Any]] | None = None) -> str:
+def page(run: Path, *, samples: tuple[Sample, ...] | None = None) -> str:
     """
     The report of the run in folder `run`, as HTML.
 
-    It loads nothing from anywhere, and equal folders give equal bytes. For `written` see `report.read.read`.
+    It loads nothing from anywhere, and equal folders give equal bytes. For `samples` see `report.read.read`.
 
     Raises
     ------
     ReportError
         A file of the run is missing, broken, or of another format.
     """
-    folder = read(run, written=written)
+    folder = read(run, samples=samples)
     style, script = Markup(variables() + _asset("page.css")), Markup(_asset("page.js"))
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["count"] = count
@@ -49,7 +49,7 @@ def page(run: Path, *, written: Mapping[str, Sequence[Any]] | None = None) -> st
         return template.render(style=style, script=script, policy=_policy(style, script), **_content(folder))
 
 
-def write_page(run: Path, *, to: Path | None = None, written: Mapping[str, Sequence[Any]] | None = None) -> Path:
+def write_page(run: Path, *, to: Path | None = None, samples: tuple[Sample, ...] | None = None) -> Path:
     """
     report.html in the run folder, or the file `to`, written whole or not at all.
 
@@ -58,7 +58,7 @@ def write_page(run: Path, *, to: Path | None = None, written: Mapping[str, Seque
     ReportError
         As `page`; or the folder cannot be written.
     """
-    text = page(run, written=written)
+    text = page(run, samples=samples)
     target = to or run / NAME
     try:
         _write_whole(target, text.encode())

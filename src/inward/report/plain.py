@@ -14,7 +14,7 @@ def plain(text: str) -> str:
 
     Line ends of any kind become a line feed; line feeds and tabs stay.
     """
-    if all(map(str.isprintable, text.split("\n"))):
+    if text.isprintable() or all(map(str.isprintable, text.split("\n"))):
         return text
     return _HIDDEN.sub(_shown, text.replace("\r\n", "\n"))
 

@@ -1,7 +1,7 @@
 """Reads a run folder into frozen records, or says which file is wrong and what to do."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, final
@@ -74,30 +74,26 @@ class RunFolder:
     redacted: bool = False
 
 
-def read(run: Path, *, written: Mapping[str, Sequence[Any]] | None = None) -> RunFolder:
+def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
     """
     The run in folder `run`.
 
     training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
     answers), and registered.json is there where the study was registered, redacted.json where the text of answers was taken
-    out; every other file must be there. `written` holds the rows, made `seen`, of files by name that whoever wrote them has
-    still at hand and need not be read.
+    out; every other file must be there. Whoever has just written transcripts and scores may give them as `samples`: they
+    are then not read again.
 
     Raises
     ------
     ReportError
         A file is missing, is not JSON, lacks a field, or was written in another format.
     """
-    study, known = _one(run / "study.json", declared), written or {}
-    scores = dict(map(_score, known["scores.jsonl"]) if "scores.jsonl" in known else _rows(run / "scores.jsonl", _score))
-    told = known.get("transcripts.jsonl")
+    study = _one(run / "study.json", declared)
     return RunFolder(
         declared=study,
         cells=_rows(run / "plan.jsonl", _cell),
         curves=_rows(run / "training.jsonl", _curve, optional=True),
-        samples=_rows(run / "transcripts.jsonl", lambda row: _sample(row, scores))
-        if told is None
-        else tuple(_sample(row, scores) for row in told),
+        samples=_samples(run) if samples is None else samples,
         effects=_rows(run / "effects.jsonl", _effect),
         rates=_rows(run / RATES, lambda row: Rate(**row), optional=True),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
@@ -106,9 +102,9 @@ def read(run: Path, *, written: Mapping[str, Sequence[Any]] | None = None) -> Ru
     )
 
 
-def seen(row: Any, text: str) -> Any:  # noqa: ANN401
-    """A row that was just written as the line `text`, as it is when it is read."""
-    return all_plain(row) if needs_care(text) else row
+def _samples(run: Path) -> tuple[Sample, ...]:
+    scores = dict(_rows(run / "scores.jsonl", _score))
+    return _rows(run / "transcripts.jsonl", lambda row: _sample(row, scores))
 
 
 def _text(path: Path) -> str:
@@ -123,7 +119,7 @@ def _text(path: Path) -> str:
 def _parsed(text: str, make: Callable[[Any], T], *, path: Path, line: int = 0) -> T:
     """One JSON object made into a record; `line` counts from 1, and is 0 where the object is the whole file."""
     try:
-        return make(seen(json.loads(text), text))
+        return make(all_plain(json.loads(text)) if needs_care(text) else json.loads(text))
     except json.JSONDecodeError as error:
         raise ReportError(f"Report: {_place(path, line)} is not JSON ({error.msg}, column {error.colno}). {REMEDY}") from error
     except KeyError as error:

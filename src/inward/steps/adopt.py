@@ -18,7 +18,7 @@ from inward.progress import Progress
 from inward.schema.design import Recipe, Study
 from inward.schema.outcome import Missing, Score
 from inward.scoring.judge import Judge
-from inward.steps.adopted import SCORER, SIZE, Adopted, settle, write
+from inward.steps.adopted import SCORER, SIZE, Adopted, samples, settle, write
 from inward.steps.judge import judge
 from inward.steps.site import Site
 from inward.steps.speak import Held
@@ -56,8 +56,8 @@ def adopt(request: Adoption, *, out: Path | None = None, store: Path | None = No
         study = settle(taken, folder)
         showing.say(taken.says)
         scores = _judged(taken, crew, showing, store=store) if crew else _given(taken)
-        written = write(taken, folder, study=study, scores=scores)
-        showing.say(f"report: {write_page(folder, written=written)}")
+        write(taken, folder, study=study, scores=scores)
+        showing.say(f"report: {write_page(folder, samples=samples(taken, scores))}")
     return folder
 
 

@@ -2,9 +2,9 @@
 
 import platform
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,8 @@ from inward.adopted.elsewhere import NOTICE
 from inward.adopted.limits import Circumstances, limits
 from inward.errors import DesignError, StoreError
 from inward.plan import Plan, frozen
-from inward.report.read import seen
+from inward.report.plain import plain as plain_text
+from inward.report.read import Sample
 from inward.schema.outcome import Missing, Score
 from inward.stats.estimate import estimate_tables
 from inward.stats.rates import rates
@@ -118,38 +119,53 @@ def _circumstances(taken: Adopted) -> Circumstances:
     )
 
 
-def write(
-    taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Sequence[Score | Missing]
-) -> Mapping[str, Sequence[Any]]:
-    """Every file but the page; the rows that a page would otherwise read again."""
+def write(taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Sequence[Score | Missing]) -> None:
+    """Every file but the page."""
     plan, mark = taken.plan, taken.plan.scorers[SCORER]
     pairs = list(zip(taken.held, scores, strict=True))
     counted = tables(plan.study, (reading(one, score) for one, score in pairs), planned=False)
     effects = estimate_tables(plan.study, counted, world=plan.world.name, size=plan.size)
     write_rows(folder / "study.json", [study])
     write_rows(folder / "plan.jsonl", _cells(taken))
-    kept = {
-        "transcripts.jsonl": _kept(folder / "transcripts.jsonl", (transcript_row(one) for one, _ in pairs)),
-        "scores.jsonl": _kept(folder / "scores.jsonl", (score_row(one, score, mark) for one, score in pairs)),
-    }
+    write_rows(folder / "transcripts.jsonl", (transcript_row(one) for one, _ in pairs))
+    write_rows(folder / "scores.jsonl", (score_row(one, score, mark) for one, score in pairs))
     write_rows(folder / RATES, (_bare(rate) for rate in rates(plan.study, counted)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     write_rows(folder / "environment.json", [_environment(taken)])
     paths = {str(source.path): file["digest"] for source, file in zip(taken.sources, taken.files, strict=True)}
     write_rows(folder / "order.json", [ordered(taken.request, taken.sources, paths)])
     write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
-    return kept
 
 
-def _kept(path: Path, rows: Iterable[Any]) -> list[Any]:
-    """Write rows, one a line; they, as they are when they are read."""
-    lines: list[str] = []
-    found = []
-    for row in rows:
-        lines.append(text := line(row))
-        found.append(seen(row, text))
-    write_text(path, "\n".join([*lines, ""]))
-    return found
+def samples(taken: Adopted, scores: Sequence[Score | Missing]) -> tuple[Sample, ...]:
+    """What a page would read of transcripts and scores: the same, with every text made plain."""
+    safe = cache(plain_text)
+    return tuple(_sample(one, score, safe) for one, score in zip(taken.held, scores, strict=True))
+
+
+def _sample(one: Held, found: Score | Missing, safe: Callable[[str], str]) -> Sample:
+    """`safe` makes a text plain and remembers it: for texts that come again."""
+    item = one.transcript.item
+    return Sample(
+        id=one.id,
+        arm=safe(one.checkpoint.arm),
+        seed=one.checkpoint.seed,
+        probe=one.use.name,
+        item=item.id,
+        text=safe(item.text),
+        cluster=safe(item.cluster),
+        wording=item.wording,
+        k=one.sample,
+        parts={name: plain_text(part) for name, part in one.transcript.parts.items()},
+        stopped=one.transcript.stopped,
+        value=_seen(found),
+    )
+
+
+def _seen(found: Score | Missing) -> Score | Missing:
+    if all(map(str.isprintable, (found.reason, *found.raw))):
+        return found
+    return replace(found, reason=plain_text(found.reason), raw=tuple(map(plain_text, found.raw)))
 
 
 def _bare(record: object) -> dict[str, Any]:
