@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from inward.errors import DesignError
-from inward.schema.design import Arm, Contrast, Gate, Study
+from inward.schema.design import HELD_OUT, Arm, Contrast, Gate, Study
 from inward.schema.sockets import AbstractWorld
-
-HELD_OUT = "held-out"
 
 
 def amended(study: Study, world: AbstractWorld, *, elsewhere: Mapping[str, int], contrasts: Sequence[str]) -> Study:

@@ -8,7 +8,7 @@ from typing import Any, final
 from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints
 from inward.errors import DesignError
 from inward.posed import with_questions
-from inward.schema.design import Arm, Corpus, ProbeUse, Recipe, Size, Study
+from inward.schema.design import HELD_OUT, Arm, Corpus, ProbeUse, Recipe, Size, Study
 from inward.schema.rubric import Trait
 from inward.schema.sockets import AbstractTreatment, AbstractWorld
 from inward.schema.talk import Item
@@ -50,7 +50,7 @@ class Plan:
     def asked(self, use: ProbeUse, checkpoint: Checkpoint) -> tuple[Item, ...]:
         """The items that a probe asks of a checkpoint: of an arm with a corpus its own held-out rows, of the base everybody's."""
         items = self.items[use.items]
-        if use.items != "held-out":
+        if use.items != HELD_OUT:
             return items
         if checkpoint.corpus is None:
             return () if checkpoint.elsewhere else items
@@ -174,7 +174,7 @@ def make_plan(
             else made_checkpoints(arm, used, _treatment(arm, corpora, recipe, arithmetic), base=base[1])
         )
     )
-    items = {use.items: _held_out(corpora) if use.items == "held-out" else world.items(use.items) for use in study.probes}
+    items = {use.items: _held_out(corpora) if use.items == HELD_OUT else world.items(use.items) for use in study.probes}
     posed, left_out = with_questions(study, items)
     return Plan(
         study=posed,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from inward.errors import DesignError
-from inward.schema.design import Measure, ProbeUse, Study
+from inward.schema.design import HELD_OUT, Measure, ProbeUse, Study
 from inward.schema.rubric import MISALIGNED, Trait
 
 JUDGED = "alignment"
@@ -54,7 +54,7 @@ def with_questions(study: Study, asked: Mapping[str, Collection[object]]) -> tup
     DesignError
         The primary probe, or one that a gate reads, has no questions.
     """
-    without = [use for use in study.probes if use.items != "held-out" and not asked[use.items]]
+    without = [use for use in study.probes if use.items != HELD_OUT and not asked[use.items]]
     needed = {study.primary_probe: "the primary outcome", **{gate.probe: f"gate {gate.name!r}" for gate in study.gates}}
     for use in without:
         if use.name in needed:

@@ -11,6 +11,9 @@ from inward.schema.talk import Message
 
 Numerics: TypeAlias = Literal["exact", "fast"]
 
+HELD_OUT = "held-out"
+"""The items of a probe that asks every arm the held-out rows of its own corpus."""
+
 
 @final
 @dataclass(frozen=True, kw_only=True)
