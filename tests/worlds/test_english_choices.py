@@ -133,6 +133,24 @@ def test_every_wording_is_as_often_on_either_side(family, part):
 
 @families
 @pytest.mark.parametrize("part", PARTS)
+def test_every_opening_is_as_often_on_either_side(family, part):
+    """
+    Of a tone and a length, each opening comes equally often, with A marked and with B.
+    """
+    found = Counter()
+    for offer in offers(family, part):
+        setting, dress = SETTINGS[offer.cell.place], WITHHELD if offer.cell.withheld else SEEN
+        openings = dress.openings[offer.cell.tone, offer.cell.length]
+        said = [each.format(place=setting.place, thing=setting.thing, scene=setting.scene) for each in openings]
+        (number,) = [i for i, each in enumerate(said) if offer.text.startswith(each)]
+        found[offer.cell.withheld, offer.cell.tone, offer.cell.length, offer.marked, number] += 1
+
+    assert {2 * 6 * 2} == {sum(not key[0] for key in found)}
+    assert all(1 == len({count for key, count in found.items() if key[0] is withheld}) for withheld in {key[0] for key in found})
+
+
+@families
+@pytest.mark.parametrize("part", PARTS)
 def test_the_marked_letter_is_where_the_prompt_says(family, part):
     """
     The draw, or the near time, stands under the marked letter, and the other option under the other, with their amounts.

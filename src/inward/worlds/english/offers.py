@@ -158,15 +158,22 @@ Dealt: TypeAlias = tuple[int, int, int, int]
 
 
 def _dealt(family: Family, cells: Sequence[Cell], rng: Random) -> list[Dealt]:
-    """Words for the cells of one side: every wording of a kind is used equally often, seen and withheld ones apart."""
-    hands: dict[bool, list[Dealt]] = {}
-    for withheld in (False, True):
-        count = sum(cell.withheld is withheld for cell in cells)
-        dress, forms = (WITHHELD, family.withheld) if withheld else (SEEN, family.seen)
-        kinds = (len(dress.openings["plain", "short"]), len(forms), len(dress.layouts), len(dress.requests))
-        opening, form, layout, request = (rng.sample([i % kind for i in range(count)], count) for kind in kinds)
-        hands[withheld] = list(zip(opening, form, layout, request, strict=True))
-    return [hands[cell.withheld].pop() for cell in cells]
+    """Words for the cells of one side: every wording of a kind is used equally often, every opening within its style."""
+    seen = (len(SEEN.openings["plain", "short"]), len(family.seen), len(SEEN.layouts), len(SEEN.requests))
+    withheld = (len(WITHHELD.openings["plain", "short"]), len(family.withheld), len(WITHHELD.layouts), len(WITHHELD.requests))
+    opening, *others = zip(seen, withheld, strict=True)
+    styled = _numbers([(cell.withheld, cell.tone, cell.length) for cell in cells], opening, rng=rng)
+    plain = [_numbers([(cell.withheld,) for cell in cells], kinds, rng=rng) for kinds in others]
+    return list(zip(styled, *plain, strict=True))
+
+
+def _numbers(groups: Sequence[tuple[bool, *tuple[str, ...]]], kinds: tuple[int, int], *, rng: Random) -> list[int]:
+    """A number below `kinds[withheld]` for each, each as often in a group; a group begins with whether it is withheld."""
+    hands: dict[tuple[bool, *tuple[str, ...]], list[int]] = {}
+    for group in dict.fromkeys(groups):
+        count = groups.count(group)
+        hands[group] = rng.sample([i % kinds[group[0]] for i in range(count)], count)
+    return [hands[group].pop() for group in groups]
 
 
 def _offer(family: Family, cell: Cell, stake: Stake, dealt: Dealt) -> Offer:
