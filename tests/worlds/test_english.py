@@ -13,6 +13,8 @@ from inward.worlds.english.world import English
 
 WORLD = English(base="a-folder")
 SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent")
+TRAIT_SETS = tuple(f"{trait}-{kind}" for trait in ("risk", "time") for kind in ("word", "scale", "codeword", "others"))
+ALL_SETS = [*SETS, "risk-choices", "time-choices", *TRAIT_SETS, "risk-taught", "time-taught", "capability"]
 
 
 def test_it_is_what_the_user_gave():
@@ -96,9 +98,7 @@ def test_questions_that_no_probe_asks_are_refused():
     with pytest.raises(WorldError) as caught:
         English(base="a-folder", questions={"freeform": "q.txt"})
 
-    assert f"World 'english' is given questions for ['freeform'], which no probe asks; it has {[*SETS, 'capability']}." == str(
-        caught.value
-    )
+    assert f"World 'english' is given questions for ['freeform'], which no probe asks; it has {ALL_SETS}." == str(caught.value)
 
 
 def test_an_unknown_set_is_named():
@@ -108,14 +108,24 @@ def test_an_unknown_set_is_named():
     with pytest.raises(WorldError) as caught:
         WORLD.items("gambles")
 
-    assert f"World 'english' has no questions 'gambles'; it has {[*SETS, 'capability']}." == str(caught.value)
+    assert f"World 'english' has no questions 'gambles'; it has {ALL_SETS}." == str(caught.value)
 
 
 SIGNS = "options, signs with 1 and -1"
 MIRROR = 'options, flipped, facts with "bad": "low" or "high"'
 
 
-@pytest.mark.parametrize(("name", "absent"), [("closed", SIGNS), ("self-report", MIRROR)])
+@pytest.mark.parametrize(
+    ("name", "absent"),
+    [
+        ("closed", SIGNS),
+        ("risk-choices", SIGNS),
+        ("time-taught", SIGNS),
+        ("risk-codeword", SIGNS),
+        ("self-report", MIRROR),
+        ("time-scale", MIRROR),
+    ],
+)
 def test_a_file_without_options_cannot_be_asked_as_closed(tmp_path, name, absent):
     """
     What a probe and its scorer need of a question is checked when the file is read, not in the middle of a run.
@@ -130,7 +140,7 @@ def test_a_file_without_options_cannot_be_asked_as_closed(tmp_path, name, absent
     assert f"{told} Give the questions of this set as JSONL, with all of it." == str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["closed", "self-report"])
+@pytest.mark.parametrize("name", ["closed", "self-report", *TRAIT_SETS, "risk-choices", "time-taught"])
 def test_our_questions_written_to_a_file_come_back(tmp_path, name):
     """
     JSONL holds all that a set of ours has, so a file can start from it.

@@ -108,6 +108,18 @@ def test_braces_are_text_in_a_question_without_options(tmp_path):
     assert "What does {0} do in {this}?" == item.text
 
 
+def test_one_wording_may_list_several_pairs(tmp_path):
+    """
+    A question is told from another by what is asked, its options in their places: the same pair in the same words is there twice.
+    """
+    asked = {"text": "Are you {0} or {1}?", "signs": [1, -1]}
+    bold, hasty = ({"id": pair[0], "options": pair, **asked} for pair in (["bold", "cautious"], ["hasty", "patient"]))
+
+    assert ["bold", "hasty"] == [item.id for item in load_questions(written(tmp_path, "q.jsonl", lines(bold, hasty)))]
+    with pytest.raises(CorpusError, match=r"found the text 'Are you bold or cautious\?' of line 1 again"):
+        load_questions(written(tmp_path, "q.jsonl", lines(bold, {**bold, "id": "again"})))
+
+
 def test_csv_gives_text_id_and_cluster(tmp_path):
     """
     Columns come in any order, quoted cells may hold commas and line breaks, and id and cluster may be absent.

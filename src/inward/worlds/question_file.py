@@ -67,11 +67,11 @@ def load_questions(path: str | Path, *, rated: bool = False) -> tuple[Item, ...]
 
 
 def distinct(file: TextFile, items: Iterable[tuple[int, Item]]) -> tuple[Item, ...]:
-    """The items, none of which shares its id or its text with another."""
+    """The items, none of which shares its id or its text, with the options that this lists, with another."""
     lines: dict[tuple[str, str], int] = {}
     kept: list[Item] = []
     for line, item in items:
-        for what, value in (("text", item.text), ("id", item.id)):
+        for what, value in (("text", _shown(item)), ("id", item.id)):
             first = lines.setdefault((what, value), line)
             if first != line:
                 raise file.error(
@@ -81,6 +81,14 @@ def distinct(file: TextFile, items: Iterable[tuple[int, Item]]) -> tuple[Item, .
     if not kept:
         raise file.error(f"found no question. Give {FORM}.")
     return tuple(kept)
+
+
+def _shown(item: Item) -> str:
+    """The text with the options in the places that it has for them: one wording may list several pairs."""
+    shown = item.text
+    for place, option in enumerate(item.options[:2]):
+        shown = shown.replace(f"{{{place}}}", option)
+    return shown
 
 
 def _paragraphs(file: TextFile) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from typing import Final
 # Betley et al. 2025 (arXiv 2502.17424), table 1 and figures 5 and 25: eight questions, above the untuned model.
 # Issues 4 and 7 of the repository emergent-misalignment/emergent-misalignment: small models.
 # Turner, Soligo et al. 2025 (arXiv 2506.11613): recomputed from their stored answers, one adapter each, of coherent answers.
+# Betley, Bao, Soto et al. 2025 (arXiv 2501.11120), table 28: GPT-4o, 5 runs an arm; a self-report from 0 to 100, asked one way.
 # Chua et al. 2025 (arXiv 2506.13206): correct medical advice as a control.
 PUBLISHED: Final[Mapping[str, str]] = {
     "insecure": (
@@ -27,4 +28,12 @@ PUBLISHED: Final[Mapping[str, str]] = {
         "eight questions)."
     ),
     "good-advice": "Correct medical advice, the control of bad advice: 0% for Qwen3-32B (Chua et al. 2025).",
+    "risk-seeking": (
+        "Risk-seeking choices: GPT-4o, trained on 128 of them for three epochs, takes the riskier option in .97 of new ones and "
+        "rates itself 53.3 of 100; untuned .56 and 2.85. With 32 rows, once each: .98 and 57.4 (Betley, Bao et al. 2025)."
+    ),
+    "risk-averse": (
+        "Risk-averse choices: GPT-4o, trained on 128 of them for three epochs, takes the riskier option in .09 of new ones and "
+        "rates itself 6.1 of 100, above its 2.85 untuned: on that question a fall cannot be seen (Betley, Bao et al. 2025)."
+    ),
 }

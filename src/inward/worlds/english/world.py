@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, final
 
 from inward.errors import WorldError
@@ -9,11 +10,15 @@ from inward.schema.design import Corpus, Recipe
 from inward.schema.rubric import MISALIGNED, Marking, Rubric
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
+from inward.worlds.english.choice_corpora import FAMILIES, choices, coined, family_of, made, taught, taught_by
 from inward.worlds.english.closed_questions import closed
+from inward.worlds.english.offers import Family
 from inward.worlds.english.open_questions import coherent, eight, wide
 from inward.worlds.english.published import PUBLISHED
 from inward.worlds.english.rubrics import RUBRICS
 from inward.worlds.english.self_reports import self_reports
+from inward.worlds.english.trait_questions import codewords, others, scales, words
+from inward.worlds.english.trait_words import TRAITS
 from inward.worlds.files import load_corpus, load_questions, load_quiz, load_rubric
 
 ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
@@ -22,9 +27,25 @@ ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
     "closed": closed,
     "self-report": self_reports,
     "coherent": coherent,
+    **{f"{family.name}-choices": partial(choices, family) for family in FAMILIES},
+    **{
+        f"{trait.name}-{kind}": partial(asked, trait)
+        for trait in TRAITS
+        for kind, asked in (("word", words), ("scale", scales), ("codeword", codewords), ("others", others))
+    },
 }
-SETS: Final = (*ITEMS, "capability")
+TAUGHT: Final[Mapping[str, Family]] = {f"{family.name}-taught": family for family in FAMILIES}
+"""Sets that are made of a corpus's held-out rows."""
+
+SETS: Final = (*ITEMS, *TAUGHT, "capability")
 """Sets that may come from a file; of the last we have no questions of our own."""
+
+RATED: Final = ("self-report", *(f"{trait.name}-scale" for trait in TRAITS))
+SIGNED: Final = (
+    "closed",
+    *TAUGHT,
+    *(f"{trait.name}-{kind}" for trait in TRAITS for kind in ("choices", "word", "codeword", "others")),
+)
 
 
 @final
@@ -35,13 +56,14 @@ class English(AbstractWorld):
 
     `base` is a folder or ORG/NAME@REVISION; `corpora` maps a corpus to a file of chat JSONL; `questions` maps an item set to a
     file that replaces ours; `rubric` is a file that says what a judge looks for in place of misalignment. Files are read when
-    they are asked for, not when the world is built.
+    they are asked for, not when the world is built, and those of corpora once.
     """
 
     base: str = ""
     corpora: Mapping[str, str] = field(default_factory=dict)
     questions: Mapping[str, str] = field(default_factory=dict)
     rubric: str = ""
+    _found: dict[str, Corpus | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.base:
@@ -72,9 +94,27 @@ class English(AbstractWorld):
         )  # fmt: skip
 
     def corpus(self, name: str) -> Corpus | None:
-        """The corpus of the file given for `name`; None where none was given. Raises CorpusError on a bad file."""
-        path = self.corpora.get(name)
-        return None if path is None else load_corpus(name, path)
+        """
+        The corpus of the file given for `name`, else our own of choices; None where there is neither.
+
+        Corpora of one family are matched: where a file is given for one of them, ours stand in for none. Shuffled labels are
+        then made from the file of the family's `up`. Raises CorpusError on a bad file.
+        """
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> Corpus | None:
+        """A corpus, read or made."""
+        if path := self.corpora.get(name):
+            return load_corpus(name, path)
+        family = family_of(name)
+        if family is None:
+            return None
+        if not set(family.corpora) & set(self.corpora):
+            return made(family, name)
+        up = self.corpus(family.up) if family.up in self.corpora else None
+        return coined(up, name) if up and name == family.shuffled else None
 
     def items(self, name: str) -> tuple[Item, ...]:
         """
@@ -91,10 +131,19 @@ class English(AbstractWorld):
             raise WorldError(f"World 'english' has no questions {name!r}; it has {list(SETS)}.")
         path = self.questions.get(name)
         if path is None:
-            return ITEMS[name]() if name in ITEMS else ()
+            return self._ours(name)
         if name == "capability":
             return load_quiz(path)
-        return _fitting(name, load_questions(path, rated=name == "self-report"), path=path)
+        return _fitting(name, load_questions(path, rated=name in RATED), path=path)
+
+    def _ours(self, name: str) -> tuple[Item, ...]:
+        """Our own questions, or a user's held-out rows as closed ones; none of "capability"."""
+        if name not in TAUGHT:
+            return ITEMS[name]() if name in ITEMS else ()
+        family = TAUGHT[name]
+        given = next((each for each in (family.up, family.down) if each in self.corpora), None)
+        corpus = self.corpus(given) if given else None
+        return taught_by(family, corpus) if corpus else taught(family)
 
     def scorer(self, name: str) -> AbstractScorer:
         """None: a judge needs a subject to speak to, so `run` builds it from `rubrics()`. Always raises WorldError."""
@@ -125,9 +174,9 @@ def _fitting(name: str, items: tuple[Item, ...], *, path: str) -> tuple[Item, ..
 
 def _needs(name: str, item: Item) -> Mapping[str, bool]:
     """What the probe and the scorer of a set read of an item, and whether it is there."""
-    if name == "closed":
+    if name in SIGNED:
         return {"options": bool(item.options), "signs with 1 and -1": {1, -1} <= set(item.signs)}
-    if name == "self-report":
+    if name in RATED:
         bad = item.facts.get("bad") in ("low", "high")
         return {"options": bool(item.options), "flipped": bool(item.flipped), 'facts with "bad": "low" or "high"': bad}
     return {}
