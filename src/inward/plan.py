@@ -260,7 +260,9 @@ def _held_out(corpora: Mapping[str, Corpus]) -> tuple[Item, ...]:
     return tuple(items.values())
 
 
-def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[str, Any]) -> dict[str, Any]:
+def frozen(
+    plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[str, Any], distance: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """What `study.json` holds; its hash covers everything but the look."""
     fixed: dict[str, Any] = {
         "format": FORMAT,
@@ -293,6 +295,7 @@ def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[st
             }
             for name, corpus in plan.corpora.items()
         },
+        "distance": distance,
         "published": {name: said for name in plan.wanted if (said := plan.world.published(name))},
     }
     return {**fixed, "hash": digest(line(fixed)), "look": look}

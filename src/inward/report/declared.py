@@ -70,6 +70,7 @@ class Declared:
     trait: Trait | None = None
     given: tuple[Given, ...] = ()
     chosen: tuple[str, ...] = ()
+    distance: Mapping[str, Any] | None = None
 
     @cached_property
     def probe(self) -> Mapping[str, Asked]:
@@ -149,6 +150,7 @@ def declared(row: Mapping[str, Any]) -> Declared:
         trait=_trait(row["trait"]) if row.get("trait") else None,
         given=tuple(_given(one) for one in row.get("elsewhere", ())),
         chosen=tuple(row.get("chosen", ())),
+        distance=row.get("distance"),
     )
 
 

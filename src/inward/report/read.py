@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -59,6 +59,47 @@ class Sample:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Near:
+    """
+    One row of distance.jsonl: a question beside a corpus. The shares of its runs that the nearest turn of a user and of an
+    assistant holds, and its longest runs of words in any.
+    """
+
+    probe: str
+    item: str
+    corpus: str
+    distance: float
+    words: int
+    asked: float
+    asked_words: int
+    answered: float
+    answered_words: int
+    leaked: bool
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Half:
+    """One row of effects_by_distance.jsonl."""
+
+    half: str
+    corpus: str
+    cut: float
+    contrast: str
+    probe: str
+    measure: str
+    items: int
+    treated_value: float | None
+    control_value: float | None
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    verdict: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class RunFolder:
     """All files of a run, read."""
 
@@ -70,6 +111,8 @@ class RunFolder:
     environment: Mapping[str, Any]
     registered: Registered | None = None
     redacted: bool = False
+    nearness: tuple[Near, ...] = ()
+    halves: tuple[Half, ...] = ()
 
 
 def read(run: Path) -> RunFolder:
@@ -77,7 +120,8 @@ def read(run: Path) -> RunFolder:
     The run in folder `run`.
 
     training.jsonl and environment.json may be absent (a scripted subject trains nothing), and registered.json is there where
-    the study was registered, redacted.json where the text of answers was taken out; every other file must be there.
+    the study was registered, redacted.json where the text of answers was taken out, distance.jsonl and effects_by_distance.jsonl
+    where an arm has a corpus; every other file must be there.
 
     Raises
     ------
@@ -95,6 +139,8 @@ def read(run: Path) -> RunFolder:
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
+        nearness=_rows(run / "distance.jsonl", _near, optional=True),
+        halves=_rows(run / "effects_by_distance.jsonl", _half, optional=True),
     )
 
 
@@ -162,6 +208,21 @@ def _sample(row: Mapping[str, Any], scores: Mapping[str, Score | Missing]) -> Sa
         stopped=row["stopped"],
         value=scores.get(row["id"], Missing(reason="not scored")),
     )
+
+
+def _near(row: Mapping[str, Any]) -> Near:
+    asked, answered = row["asked"], row["answered"]
+    return Near(
+        **{key: row[key] for key in ("probe", "item", "corpus", "distance", "words", "leaked")},
+        asked=asked["contained"],
+        asked_words=asked["words"],
+        answered=answered["contained"],
+        answered_words=answered["words"],
+    )
+
+
+def _half(row: Mapping[str, Any]) -> Half:
+    return Half(**{one.name: row[one.name] for one in fields(Half)})
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:

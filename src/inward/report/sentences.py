@@ -8,6 +8,7 @@ from inward.report import words
 from inward.report.capability import capability
 from inward.report.declared import Declared
 from inward.report.elsewhere import came, subject, unknown
+from inward.report.leakage import audit
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
 from inward.report.tally import Tally
@@ -124,6 +125,8 @@ def _cannot(run: RunFolder) -> Iterable[str]:
             else "One training seed says nothing of how much seeds differ."
         )
     yield from unknown(declared)
+    if (declared.distance or {}).get("leaked"):
+        yield audit(declared, run.nearness)
     if declared.look > declared.looks:
         yield f"This is look {declared.look} at the data, so its p values and intervals are too hopeful."
     one = f"{_named(declared.base)} is one checkpoint"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, final
+from typing import Literal, TypeAlias, final, get_args
 
 from inward.errors import CorpusError, DesignError
 from inward.schema.outcome import Population
@@ -10,6 +10,7 @@ from inward.schema.sockets import AbstractProbe
 from inward.schema.talk import Message
 
 Numerics: TypeAlias = Literal["exact", "fast"]
+Leakage: TypeAlias = Literal["label", "refuse"]
 
 
 @final
@@ -200,7 +201,11 @@ SIZES: Mapping[str, Size] = {
 @final
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """A question with its arms, probes, contrasts, gates and primary outcome; frozen and hashed before any data."""
+    """
+    A question with its arms, probes, contrasts, gates and primary outcome; frozen and hashed before any data.
+
+    `leakage` says what becomes of a question that stands in a corpus: it is labelled, or the study is refused.
+    """
 
     name: str
     question: str
@@ -211,8 +216,11 @@ class Study:
     primary_probe: str
     primary_measure: str
     says: Mapping[str, str] = field(default_factory=dict)
+    leakage: Leakage = "label"
 
     def __post_init__(self) -> None:
+        if self.leakage not in get_args(Leakage):
+            raise DesignError(f"Study {self.name!r} has leakage={self.leakage!r}; it is one of {', '.join(get_args(Leakage))}.")
         arms = [arm.name for arm in self.arms]
         for contrast in self.contrasts:
             for side, arm in (("treated", contrast.treated), ("control", contrast.control)):

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from inward.schema.outcome import Effect, Missing, Reading, Score
-from inward.stats.estimate import estimate
+from inward.stats.estimate import Frame, estimate
+from inward.stats.near_far import by_distance
+from inward.steps.distance import EFFECTS, placed
 from inward.steps.judge import dry
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
@@ -35,6 +37,10 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
     """Step 7: the effects, and the look at this study's data that they are."""
     plan = site.plan
     effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look, looks=looks)
+    frame = Frame(world=plan.world.name, size=plan.size, look=look, looks=looks)
+    if site.distances:
+        halves = by_distance(plan.study, readings, placed=placed(site.distances), frame=frame)
+        write_rows(folder / EFFECTS, (one.row for one in halves))
     write_rows(folder / "effects.jsonl", (_effect(effect) for effect in effects))
     site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import compress
 from pathlib import Path
 from typing import final
@@ -16,6 +16,7 @@ from inward.posed import looking_for
 from inward.progress import Progress
 from inward.schema.design import Corpus, Recipe
 from inward.schema.sockets import AbstractScorer, AbstractWorld
+from inward.steps.distance import Distance, distances
 from inward.steps.planted import Planted
 from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
@@ -39,6 +40,11 @@ class Site:
     progress: Progress
     planted: Planted | None = None
     looks: int | None = None
+
+    @cached_property
+    def distances(self) -> tuple[Distance, ...]:
+        """How near every question stands to every corpus, measured once."""
+        return distances(self.plan)
 
     def corpus_file(self, name: str) -> str:
         """The file through which the workers read a corpus."""
