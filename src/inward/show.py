@@ -132,11 +132,11 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")
-    lines += _leaked(study)
+    lines += leaked(study)
     return lines + [f"  published, {name}: {said}" for name, said in study["published"].items()]
 
 
-def _leaked(study: Mapping[str, Any]) -> list[str]:
+def leaked(study: Mapping[str, Any]) -> list[str]:
     """The questions that stand in a corpus, in a line each corpus."""
     if not study["distance"]:
         return []
