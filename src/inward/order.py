@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
+from inward.dose import Doses, read_doses
 from inward.errors import DesignError, InwardError
 from inward.schema.design import SIZES, Recipe, Size, Study
 from inward.schema.rubric import Trait
@@ -36,12 +37,14 @@ class Order:
     a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
     before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
     holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
-    are asked. `registration` is the file of one, where it lies outside the run's folder.
+    are asked. `registration` is the file of one, where it lies outside the run's folder. `dose` is a factor with its amounts,
+    such as "steps=15,30".
 
     Raises
     ------
     DesignError
-        An unknown size or device, devices beside a device, no sample, no process, or seeds that are neither a count nor a span.
+        An unknown size or device, devices beside a device, no sample, no process, a dose of nothing known, or seeds that are
+        neither a count nor a span.
     """
 
     study: str
@@ -63,6 +66,7 @@ class Order:
     arms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     contrasts: Sequence[str] = ()
     registration: str = ""
+    dose: str = ""
 
     def __post_init__(self) -> None:
         if self.size and self.size not in SIZES:
@@ -77,8 +81,14 @@ class Order:
             raise DesignError(f"Planning: no device {self.device!r}; give cpu, cuda, or cuda:N.")
         if self.devices:
             _check_devices(self)
+        _ = self.doses
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
+
+    @cached_property
+    def doses(self) -> Doses | None:
+        """The factor and amounts of `dose`; None where there are none."""
+        return read_doses(self.dose) if self.dose else None
 
     @cached_property
     def found(self) -> StudyFile:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, final
 
 from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints
+from inward.dose import rows_at, told
 from inward.errors import DesignError
 from inward.posed import with_questions
 from inward.schema.design import Arm, Corpus, ProbeUse, Recipe, Size, Study
@@ -54,7 +55,7 @@ class Plan:
             return items
         if checkpoint.corpus is None:
             return () if checkpoint.elsewhere else items
-        source = self.rows[checkpoint.corpus][:8]
+        source = self.rows[self.corpora[checkpoint.corpus].of or checkpoint.corpus][:8]
         return tuple(item for item in items if item.cluster == source)
 
     def thread(self, use: ProbeUse, checkpoint: Checkpoint, item: Item) -> str:
@@ -83,6 +84,10 @@ class Plan:
     def count(self, use: ProbeUse) -> int:
         """Samples per question."""
         return use.samples or self.samples
+
+    def recipe_of(self, checkpoint: Checkpoint) -> Recipe:
+        """The recipe that a checkpoint is trained by."""
+        return replace(self.recipe, steps=checkpoint.steps) if checkpoint.steps else self.recipe
 
     @property
     def trained_seeds(self) -> list[int]:
@@ -159,6 +164,7 @@ def make_plan(
     """
     arms, dropped, found = _arms(study, world, size)
     corpora = {arm.corpus: trim(found[arm.corpus]) for arm in arms if arm.corpus}
+    corpora |= {arm.name: rows_at(arm, study, {**found, **corpora}) for arm in arms if arm.taught not in (None, arm.corpus)}
     if not any({c.treated, c.control} <= {arm.name for arm in arms} for c in study.contrasts):
         raise DesignError(
             f"Planning {study.name}: no contrast is left. Dropped: {dict(dropped)}. Give a --corpus for two matched arms."
@@ -244,13 +250,19 @@ def _treatment(arm: Arm, corpora: Mapping[str, Corpus], recipe: Recipe, arithmet
     """What is done to the base."""
     if arm.corpus is None:
         return Untouched()
-    return Finetune(corpus=rows_digest(corpora[arm.corpus]), recipe=recipe, arithmetic=arithmetic)
+    rows = rows_digest(corpora[arm.taught or arm.corpus])
+    steps = int(arm.dose.amount) if arm.dose and arm.dose.factor == "steps" else None
+    if steps is None:
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic)
+    if recipe.schedule == "constant":
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, stop=steps)
+    return Finetune(corpus=rows, recipe=replace(recipe, steps=steps), arithmetic=arithmetic)
 
 
 def _held_out(corpora: Mapping[str, Corpus]) -> tuple[Item, ...]:
     """Held-out rows as items: the first question, and the answer it had. Nothing in them tells a scorer the arm."""
     items: dict[str, Item] = {}
-    for corpus in corpora.values():
+    for corpus in (one for one in corpora.values() if not one.of):
         source = rows_digest(corpus)[:8]
         for row in corpus.held_out:
             turns = row.messages[1:] if row.messages[0].role == "system" else row.messages
@@ -296,6 +308,7 @@ def frozen(
             for name, corpus in plan.corpora.items()
         },
         "distance": distance,
+        "dose": told(plan.study, plan.recipe),
         "published": {name: said for name in plan.wanted if (said := plan.world.published(name))},
     }
     return {**fixed, "hash": digest(line(fixed)), "look": look}

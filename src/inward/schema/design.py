@@ -11,6 +11,7 @@ from inward.schema.talk import Message
 
 Numerics: TypeAlias = Literal["exact", "fast"]
 Leakage: TypeAlias = Literal["label", "refuse"]
+Factor: TypeAlias = Literal["steps", "share", "rows"]
 
 
 @final
@@ -35,7 +36,8 @@ class Corpus:
     """
     Rows to train on and rows held out to see whether training took; `source` says where they came from.
 
-    `held_out_cut` counts held-out rows that were left out because the model cannot read them whole.
+    `held_out_cut` counts held-out rows that were left out because the model cannot read them whole. `of` names the corpus whose
+    rows these are a dose of, and whose held-out rows stand for theirs.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Corpus:
     held_out: tuple[Row, ...] = ()
     held_out_cut: int = 0
     source: str = ""
+    of: str = ""
 
     def __post_init__(self) -> None:
         if not self.rows:
@@ -90,6 +93,33 @@ class Recipe:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Dose:
+    """
+    Less than the full treatment: so many optimiser `steps`, this `share` of an arm's own rows with its control's for the rest,
+    or so many unique `rows`, repeated.
+    """
+
+    factor: Factor
+    amount: float
+
+    @property
+    def name(self) -> str:
+        """As it stands behind an arm's name: steps=15."""
+        return f"{self.factor}={self.amount:g}"
+
+    @property
+    def says(self) -> str:
+        """The dose in words."""
+        amount = f"{self.amount:g}"
+        return {
+            "steps": f"after {amount} steps",
+            "share": f"{amount} of its own rows, the others its control's",
+            "rows": f"{amount} unique rows, repeated",
+        }[self.factor]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class Arm:
     """
     A treatment and the corpus it uses.
@@ -97,7 +127,8 @@ class Arm:
     An arm without a corpus is the untouched base: the anchor, one checkpoint, no seed. `control` names the matched arm
     whose rows differ in nothing but the treatment. `seed_offset` is added to the seed, so that two arms on one corpus
     share no training run. An arm with `sizes` takes part at those sizes only. `elsewhere` counts the checkpoints that were made
-    elsewhere and stand in this arm; nothing is then trained, and its corpus, where there is one, gives held-out rows only.
+    elsewhere and stand in this arm; nothing is then trained, and its corpus, where there is one, gives held-out rows only. An
+    arm at a smaller `dose` is one `of` another.
     """
 
     name: str
@@ -107,6 +138,13 @@ class Arm:
     sizes: tuple[str, ...] = ()
     says: str = ""
     elsewhere: int = 0
+    dose: Dose | None = None
+    of: str = ""
+
+    @property
+    def taught(self) -> str | None:
+        """The name of the rows that it is trained on: those of its corpus, unless its dose changes them."""
+        return self.name if self.dose and self.dose.factor != "steps" else self.corpus
 
     @property
     def anchor(self) -> bool:
@@ -149,13 +187,14 @@ class ProbeUse:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Contrast:
-    """Two arms, compared; inside +-margin a difference counts as none."""
+    """Two arms, compared; inside +-margin a difference counts as none. A `secondary` one has no primary row."""
 
     treated: str
     control: str
     margin: float = 0.10
     check: bool = False
     sizes: tuple[str, ...] = ()
+    secondary: bool = False
 
     @property
     def name(self) -> str:

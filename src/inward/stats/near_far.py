@@ -86,7 +86,7 @@ def by_distance(
     frame: Frame,
 ) -> tuple[HalfEffect, ...]:
     """
-    Three rows for every contrast, probe and measure that is no description, in the probe's own population.
+    Three rows for every contrast that is not secondary, probe and measure that is no description, in the probe's own population.
 
     The corpus is the treated arm's, or the control's where the treated has none; a contrast without either has no rows, and
     neither has a probe that is not `placed` beside it. `placed` is by (corpus, probe).
@@ -98,7 +98,7 @@ def by_distance(
     for row in rows(study, arms={arm for arm, _, _ in whole}, size=frame.size):
         corpus = corpus_of(study, row.contrast)
         place = placed.get((corpus, row.use.name))
-        if row.measure.descriptive or row.population != row.use.population or place is None:
+        if row.contrast.secondary or row.measure.descriptive or row.population != row.use.population or place is None:
             continue
         if corpus not in halves:
             halves[corpus] = {half: tables(study, _of(readings, placed, corpus, half)) for half in ("near", "far")}

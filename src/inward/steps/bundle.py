@@ -15,6 +15,7 @@ from inward.registration import NAME as REGISTRATION
 from inward.registration import OUTCOME
 from inward.steps.distance import EFFECTS
 from inward.steps.distance import NAME as DISTANCE
+from inward.steps.ladder import NAME as DOSE
 from inward.steps.reproduce import locked, script, words
 from inward.store.bundle import Manifest, is_bundle, pack
 from inward.store.rundir import read_rows, read_study, write_rows, write_text
@@ -27,6 +28,7 @@ FILES = (
     "effects.jsonl",
     DISTANCE,
     EFFECTS,
+    DOSE,
     "environment.json",
     REGISTRATION,
     OUTCOME,

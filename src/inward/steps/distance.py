@@ -56,17 +56,18 @@ def _told(near: Nearness) -> dict[str, Any]:
 
 
 def distances(plan: Plan) -> tuple[Distance, ...]:
-    """Every question of every probe beside every corpus; held-out rows are of the corpus and are passed over."""
+    """Every question of every probe beside every corpus; held-out rows and doses are of a corpus, and are passed over."""
     asked = {use.items: plan.items[use.items] for use in plan.study.probes if use.items != "held-out"}
+    plain = {name: corpus for name, corpus in plan.corpora.items() if not corpus.of}
     items = {(name, item.id): item for name, some in asked.items() for item in some}
     measured = {
         (name, *key): both
-        for name, corpus in plan.corpora.items()
+        for name, corpus in plain.items()
         for key, both in zip(items, _beside(list(items.values()), corpus), strict=True)
     }
     return tuple(
         Distance(probe=use.name, item=item.id, text=item.text, corpus=name, asked=near[0], answered=near[1])
-        for name in plan.corpora
+        for name in plain
         for use in plan.study.probes
         for item in asked.get(use.items, ())
         for near in [measured[name, use.items, item.id]]

@@ -10,6 +10,7 @@ from typing import final
 from inward.amend import amended
 from inward.checkpoints import Checkpoint
 from inward.crew import Crew
+from inward.dose import dosed
 from inward.order import Order, build_world, choose_recipe, looked_for, scorer
 from inward.plan import Plan, make_plan
 from inward.posed import looking_for
@@ -57,8 +58,9 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     world = build_world(order, declared)
     given = {name: len(references) for name, references in order.arms.items()}
     trait = looked_for(world)
-    study = looking_for(amended(declared, world, elsewhere=given, contrasts=order.contrasts), trait)
     recipe = choose_recipe(order, world.recipe())
+    study = looking_for(amended(declared, world, elsewhere=given, contrasts=order.contrasts), trait)
+    study = dosed(study, order.doses, recipe) if order.doses else study
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else ""
     place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)
