@@ -1,15 +1,16 @@
 """Checkpoints, named by what made them: trained here, untouched, or made elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, final
 
 from inward.errors import DesignError
-from inward.schema.design import Arm
+from inward.schema.design import Arm, Recipe
 from inward.schema.sockets import AbstractTreatment
 from inward.store.digest import digest
-from inward.treatments.finetune import STOPPED
+from inward.treatments.finetune import STOPPED, Finetune
 from inward.treatments.made_elsewhere import MadeElsewhere
+from inward.treatments.untouched import Untouched
 
 
 @final
@@ -44,6 +45,22 @@ class Checkpoint:
     def trained(self) -> bool:
         """Whether it is trained here."""
         return self.corpus is not None and self.elsewhere is None
+
+
+def treatment(arm: Arm, rows: str, recipe: Recipe, arithmetic: str) -> AbstractTreatment:
+    """
+    What is done to the base; `rows` is the digest of those that the arm is trained on.
+
+    Fewer steps at a constant rate are a state on the way of the full training; under any other schedule, a training of their own.
+    """
+    if arm.corpus is None:
+        return Untouched()
+    if arm.dose is None or arm.dose.factor != "steps":
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic)
+    steps = int(arm.dose.amount)
+    if recipe.schedule == "constant":
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, stop=steps)
+    return Finetune(corpus=rows, recipe=replace(recipe, steps=steps), arithmetic=arithmetic)
 
 
 def made_checkpoints(arm: Arm, seeds: Sequence[int], treatment: AbstractTreatment, *, base: str) -> list[Checkpoint]:

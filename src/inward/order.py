@@ -37,14 +37,12 @@ class Order:
     a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
     before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
     holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
-    are asked. `registration` is the file of one, where it lies outside the run's folder. `dose` is a factor with its amounts,
-    such as "steps=15,30".
+    are asked. `registration` is the file of one, where it lies outside the run's folder. `dose` is such as "steps=15,30".
 
     Raises
     ------
     DesignError
-        An unknown size or device, devices beside a device, no sample, no process, a dose of nothing known, or seeds that are
-        neither a count nor a span.
+        An unknown size, device or dose, devices beside a device, no sample, no process, or seeds that are no count and no span.
     """
 
     study: str
@@ -69,6 +67,7 @@ class Order:
     dose: str = ""
 
     def __post_init__(self) -> None:
+        _ = self.doses
         if self.size and self.size not in SIZES:
             raise DesignError(f"Planning: no size {self.size!r}; sizes are {', '.join(SIZES)}.")
         if self.samples is not None and self.samples < 1:
@@ -81,7 +80,6 @@ class Order:
             raise DesignError(f"Planning: no device {self.device!r}; give cpu, cuda, or cuda:N.")
         if self.devices:
             _check_devices(self)
-        _ = self.doses
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
 

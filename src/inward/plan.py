@@ -5,18 +5,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, final
 
-from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints
+from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints, treatment
 from inward.dose import rows_at, told
 from inward.errors import DesignError
-from inward.posed import with_questions
+from inward.posed import held_out, with_questions
 from inward.schema.design import Arm, Corpus, ProbeUse, Recipe, Size, Study
 from inward.schema.rubric import Trait
-from inward.schema.sockets import AbstractTreatment, AbstractWorld
+from inward.schema.sockets import AbstractWorld
 from inward.schema.talk import Item
 from inward.store.digest import digest, line, plain
-from inward.treatments.finetune import Finetune
 from inward.treatments.made_elsewhere import MadeElsewhere
-from inward.treatments.untouched import Untouched
 
 FORMAT = 1
 PROBES_VERSION = 1
@@ -165,6 +163,7 @@ def make_plan(
     arms, dropped, found = _arms(study, world, size)
     corpora = {arm.corpus: trim(found[arm.corpus]) for arm in arms if arm.corpus}
     corpora |= {arm.name: rows_at(arm, study, {**found, **corpora}) for arm in arms if arm.taught not in (None, arm.corpus)}
+    digests = {name: rows_digest(corpus) for name, corpus in corpora.items()}
     if not any({c.treated, c.control} <= {arm.name for arm in arms} for c in study.contrasts):
         raise DesignError(
             f"Planning {study.name}: no contrast is left. Dropped: {dict(dropped)}. Give a --corpus for two matched arms."
@@ -177,10 +176,10 @@ def make_plan(
         for checkpoint in (
             given_checkpoints(arm, given[arm.name], base=base[1])
             if arm.elsewhere
-            else made_checkpoints(arm, used, _treatment(arm, corpora, recipe, arithmetic), base=base[1])
+            else made_checkpoints(arm, used, treatment(arm, digests.get(arm.taught or "", ""), recipe, arithmetic), base=base[1])
         )
     )
-    items = {use.items: _held_out(corpora) if use.items == "held-out" else world.items(use.items) for use in study.probes}
+    items = {use.items: held_out(corpora, digests) if use.items == "held-out" else world.items(use.items) for use in study.probes}
     posed, left_out = with_questions(study, items)
     return Plan(
         study=posed,
@@ -244,32 +243,6 @@ def _compared(arms: Sequence[Arm], study: Study, dropped: dict[str, str]) -> tup
             partner = arm.name in asked
             dropped[arm.name] = "the arm that it is compared with takes no part" if partner else "no chosen contrast compares it"
     return tuple(arm for arm in arms if arm.name not in dropped)
-
-
-def _treatment(arm: Arm, corpora: Mapping[str, Corpus], recipe: Recipe, arithmetic: str) -> AbstractTreatment:
-    """What is done to the base."""
-    if arm.corpus is None:
-        return Untouched()
-    rows = rows_digest(corpora[arm.taught or arm.corpus])
-    steps = int(arm.dose.amount) if arm.dose and arm.dose.factor == "steps" else None
-    if steps is None:
-        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic)
-    if recipe.schedule == "constant":
-        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, stop=steps)
-    return Finetune(corpus=rows, recipe=replace(recipe, steps=steps), arithmetic=arithmetic)
-
-
-def _held_out(corpora: Mapping[str, Corpus]) -> tuple[Item, ...]:
-    """Held-out rows as items: the first question, and the answer it had. Nothing in them tells a scorer the arm."""
-    items: dict[str, Item] = {}
-    for corpus in (one for one in corpora.values() if not one.of):
-        source = rows_digest(corpus)[:8]
-        for row in corpus.held_out:
-            turns = row.messages[1:] if row.messages[0].role == "system" else row.messages
-            facts = {"system": row.messages[0].text} if row.messages[0].role == "system" else {}
-            key = f"{source}:{digest(plain(row))[:12]}"
-            items[key] = Item(id=key, text=turns[0].text, cluster=source, options=(turns[1].text,), facts=facts)
-    return tuple(items.values())
 
 
 def frozen(

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import arms, distance, effects, figures, method, registered, transcripts, words
+from inward.report import arms, distance, dose, effects, figures, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -107,6 +107,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "redacted": run.redacted,
         "registered": registered.section(run),
         "distance": distance.section(run, tally),
+        "dose": dose.section(run, tally),
         "sizes": method.sizes(declared),
         "rule": method.rule(declared),
         "digest": method.digest,

@@ -100,6 +100,26 @@ class Half:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Slope:
+    """One row of dose.jsonl: the change of a contrast per doubling of the dose."""
+
+    contrast: str
+    probe: str
+    measure: str
+    factor: str
+    amounts: tuple[float, ...]
+    slope: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    seeds: Mapping[str, int]
+    items: int
+    method: str
+    withheld: Mapping[str, str]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class RunFolder:
     """All files of a run, read."""
 
@@ -113,6 +133,7 @@ class RunFolder:
     redacted: bool = False
     nearness: tuple[Near, ...] = ()
     halves: tuple[Half, ...] = ()
+    slopes: tuple[Slope, ...] = ()
 
 
 def read(run: Path) -> RunFolder:
@@ -121,7 +142,7 @@ def read(run: Path) -> RunFolder:
 
     training.jsonl and environment.json may be absent (a scripted subject trains nothing), and registered.json is there where
     the study was registered, redacted.json where the text of answers was taken out, distance.jsonl and effects_by_distance.jsonl
-    where an arm has a corpus; every other file must be there.
+    where an arm has a corpus, and dose.jsonl where doses were given; every other file must be there.
 
     Raises
     ------
@@ -141,6 +162,7 @@ def read(run: Path) -> RunFolder:
         redacted=(run / "redacted.json").exists(),
         nearness=_rows(run / "distance.jsonl", _near, optional=True),
         halves=_rows(run / "effects_by_distance.jsonl", _half, optional=True),
+        slopes=_rows(run / "dose.jsonl", _sloped, optional=True),
     )
 
 
@@ -223,6 +245,10 @@ def _near(row: Mapping[str, Any]) -> Near:
 
 def _half(row: Mapping[str, Any]) -> Half:
     return Half(**{one.name: row[one.name] for one in fields(Half)})
+
+
+def _sloped(row: Mapping[str, Any]) -> Slope:
+    return Slope(**{**{one.name: row[one.name] for one in fields(Slope)}, "amounts": tuple(row["amounts"])})
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:

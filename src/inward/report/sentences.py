@@ -85,7 +85,15 @@ def _trained(declared: Declared) -> str:
     seeds = f"training seed{'s' if len(declared.seeds) > 1 else ''} {seed_list(declared.seeds)}"
     arms = listing(declared.trained)
     corpora = "one corpus" if len(declared.trained) == 1 else f"each of {len(declared.trained)} corpora"
-    return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{beside}{anchors}."
+    return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{_doses(declared)}{beside}{anchors}."
+
+
+def _doses(declared: Declared) -> str:
+    """The smaller doses, where there are any."""
+    if declared.dose is None:
+        return ""
+    amounts = listing([f"{one:g}" for one in declared.dose["amounts"]])
+    return f"; at smaller doses too ({declared.dose['factor']} {amounts})"
 
 
 def _asked(declared: Declared, tally: Tally) -> str:
