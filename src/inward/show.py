@@ -132,7 +132,7 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")
-    lines += leaked(study)
+    lines += [*leaked(study), *_dose(study)]
     return lines + [f"  published, {name}: {said}" for name, said in study["published"].items()]
 
 
@@ -150,6 +150,15 @@ def leaked(study: Mapping[str, Any]) -> list[str]:
         for corpus, some in found.items()
     ]
     return lines or ["  leakage audit: no question stands in a corpus"]
+
+
+def _dose(study: Mapping[str, Any]) -> list[str]:
+    """The factor that is varied, and its amounts."""
+    if not study["dose"]:
+        return []
+    told, full = study["dose"], study["dose"]["full"]
+    amounts = ", ".join(f"{one:g}" for one in told["amounts"])
+    return [f"  dose: {told['factor']} {amounts}, secondary; {full if full == 'all' else f'{full:g}'} is the full dose"]
 
 
 def _judge(found: Preview) -> list[str]:

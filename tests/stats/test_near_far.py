@@ -108,6 +108,17 @@ def test_missing_is_counted_in_its_own_half():
     assert {"refused to read": 5} == found["far"].effect.missing["treated"]
 
 
+def test_both_arms_are_compared_on_the_same_questions():
+    """
+    A question that one arm has no score on is left out of both arms, in far less near as in the half.
+    """
+    rows = [one for one in PLANTED if (one.arm, one.seed, one.item) != ("secure", 1, "question-05")]
+    found, without = halves(rows), halves([one for one in PLANTED if one.item != "question-05"])
+
+    assert without["near"].effect.estimate == found["near"].effect.estimate
+    assert without["far-near"].effect.estimate == found["far-near"].effect.estimate
+
+
 def test_far_less_near_covers():
     """
     Over 200 draws with seeds that spread by .1, the interval of the difference holds the truth (-.2) in 92% or more.

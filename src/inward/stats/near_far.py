@@ -138,11 +138,11 @@ def _fade(row: Row, sides: Mapping[Half, Sequence[Table | None]], *, like: Draft
     """Far less near, seed by seed; the verdict rests on what that of the far half does."""
     asked = {item for side in sides.values() for table in side if table is not None for item in table.items}
     base = replace(like.effect, population="these-questions", items=len(asked), method=HALVES)
-    arms = [_differences(near, far) for near, far in zip(sides["near"], sides["far"], strict=True)]
-    if any(one is None for one in arms):
+    arms = _differences(sides["near"], sides["far"])
+    if arms is None:
         why = "a half has no question that every seed has a score on"
         return replace(like, effect=_without(base, ("treated_value", "control_value", "estimate", "low", "high", "p"), why))
-    treated, control = (np.asarray(one) for one in arms)
+    treated, control = arms
     known = [six(float(one)) for one in (treated.mean(), control.mean(), treated.mean() - control.mean())]
     base = replace(base, treated_value=known[0], control_value=known[1], estimate=known[2], withheld={})
     return replace(like, effect=_with_interval(base, (treated, control), fixed=row.fixed))
@@ -164,14 +164,23 @@ def _with_interval(effect: Effect, arms: tuple[Array, Array], *, fixed: tuple[bo
     return replace(effect, low=low, high=high, p=six(float(interval.p())), method=method)
 
 
-def _differences(near: Table | None, far: Table | None) -> Array | None:
-    """Far less near of every seed that has both (seed); None where a half has no question that all its seeds answered."""
-    ends = [pair(one, one).treated for one in (near, far) if one is not None]
-    if len(ends) < 2 or not all(one.items for one in ends):
+def _differences(near: Sequence[Table | None], far: Sequence[Table | None]) -> tuple[Array, Array] | None:
+    """Far less near of every seed, (seed) for either arm; None where a half has no question that all seeds of both answered."""
+    (close, other), (away, further) = near, far
+    if close is None or other is None or away is None or further is None:
         return None
-    means = [dict(zip(one.seeds, one.means().mean(-1), strict=True)) for one in ends]
-    seeds = sorted({*means[0]} & {*means[1]})
-    return np.array([means[1][seed] - means[0][seed] for seed in seeds]) if seeds else None
+    ends = pair(close, other), pair(away, further)
+    arms = [(ends[0].treated, ends[1].treated), (ends[0].control, ends[1].control)]
+    if not all(table.items for arm in arms for table in arm):
+        return None
+    treated, control = (_by_seed(*arm) for arm in arms)
+    return (treated, control) if len(treated) and len(control) else None
+
+
+def _by_seed(near: Table, far: Table) -> Array:
+    """Far less near of each seed that has both (seed)."""
+    means = [dict(zip(one.seeds, one.means().mean(-1), strict=True)) for one in (near, far)]
+    return np.array([means[1][seed] - means[0][seed] for seed in sorted({*means[0]} & {*means[1]})])
 
 
 def _without(effect: Effect, fields: Sequence[str], why: str) -> Effect:
