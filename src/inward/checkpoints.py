@@ -1,14 +1,16 @@
 """Checkpoints, named by what made them: trained here, untouched, or made elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, final
 
 from inward.errors import DesignError
-from inward.schema.design import Arm
+from inward.schema.design import Arm, Recipe
 from inward.schema.sockets import AbstractTreatment
 from inward.store.digest import digest
+from inward.treatments.finetune import STOPPED, Finetune
 from inward.treatments.made_elsewhere import MadeElsewhere
+from inward.treatments.untouched import Untouched
 
 
 @final
@@ -17,7 +19,8 @@ class Checkpoint:
     """
     A base as one treatment with one seed leaves it; `corpus` is None for the untouched base.
 
-    One made `elsewhere` says where it lies; its corpus is the one whose held-out rows it is asked, if any.
+    One made `elsewhere` says where it lies; its corpus is the one whose held-out rows it is asked, if any. `steps` are those that
+    it is trained for where its dose says so; one that is `stopped` is an earlier state of the training run `run`.
     """
 
     arm: str
@@ -26,6 +29,17 @@ class Checkpoint:
     corpus: str | None
     ingredients: Mapping[str, str]
     elsewhere: MadeElsewhere | None = None
+    steps: int | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it is an earlier state of a longer training run."""
+        return STOPPED in self.ingredients
+
+    @property
+    def run(self) -> str:
+        """The digest of the training run that it comes from: its own, unless it is an earlier state of a longer one."""
+        return digest({key: value for key, value in self.ingredients.items() if key != STOPPED})
 
     @property
     def trained(self) -> bool:
@@ -33,12 +47,38 @@ class Checkpoint:
         return self.corpus is not None and self.elsewhere is None
 
 
+def treatment(arm: Arm, rows: str, recipe: Recipe, arithmetic: str) -> AbstractTreatment:
+    """
+    What is done to the base; `rows` is the digest of those that the arm is trained on.
+
+    Fewer steps at a constant rate are a state on the way of the full training; under any other schedule, a training of their own.
+    """
+    if arm.corpus is None:
+        return Untouched()
+    if arm.dose is None or arm.dose.factor != "steps":
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic)
+    steps = int(arm.dose.amount)
+    if recipe.schedule == "constant":
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, stop=steps)
+    return Finetune(corpus=rows, recipe=replace(recipe, steps=steps), arithmetic=arithmetic)
+
+
 def made_checkpoints(arm: Arm, seeds: Sequence[int], treatment: AbstractTreatment, *, base: str) -> list[Checkpoint]:
     """One checkpoint per seed; the untouched base is one checkpoint, seed 0."""
     made = []
+    steps = int(arm.dose.amount) if arm.dose and arm.dose.factor == "steps" else None
     for seed in [seed + arm.seed_offset for seed in seeds] if arm.corpus else [0]:
         ingredients = {"base": base, **treatment.ingredients(seed)}
-        made.append(Checkpoint(arm=arm.name, seed=seed, digest=digest(ingredients), corpus=arm.corpus, ingredients=ingredients))
+        made.append(
+            Checkpoint(
+                arm=arm.name,
+                seed=seed,
+                digest=digest(ingredients),
+                corpus=arm.taught,
+                ingredients=ingredients,
+                steps=steps,
+            )
+        )
     return made
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, final
 
+from inward.dose import Doses, read_doses
 from inward.errors import DesignError, InwardError
 from inward.schema.design import SIZES, Recipe, Size, Study
 from inward.schema.rubric import Trait
@@ -36,12 +37,12 @@ class Order:
     a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
     before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
     holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
-    are asked. `registration` is the file of one, where it lies outside the run's folder.
+    are asked. `registration` is the file of one, where it lies outside the run's folder. `dose` is such as "steps=15,30".
 
     Raises
     ------
     DesignError
-        An unknown size or device, devices beside a device, no sample, no process, or seeds that are neither a count nor a span.
+        An unknown size, device or dose, devices beside a device, no sample, no process, or seeds that are no count and no span.
     """
 
     study: str
@@ -63,8 +64,10 @@ class Order:
     arms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     contrasts: Sequence[str] = ()
     registration: str = ""
+    dose: str = ""
 
     def __post_init__(self) -> None:
+        _ = self.doses
         if self.size and self.size not in SIZES:
             raise DesignError(f"Planning: no size {self.size!r}; sizes are {', '.join(SIZES)}.")
         if self.samples is not None and self.samples < 1:
@@ -79,6 +82,11 @@ class Order:
             _check_devices(self)
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
+
+    @cached_property
+    def doses(self) -> Doses | None:
+        """The factor and amounts of `dose`; None where there are none."""
+        return read_doses(self.dose) if self.dose else None
 
     @cached_property
     def found(self) -> StudyFile:

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, final
 
-from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints
+from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints, treatment
+from inward.dose import rows_at, told
 from inward.errors import DesignError
-from inward.posed import with_questions
+from inward.posed import held_out, with_questions
 from inward.schema.design import HELD_OUT, Arm, Corpus, ProbeUse, Recipe, Size, Study
 from inward.schema.rubric import Trait
-from inward.schema.sockets import AbstractTreatment, AbstractWorld
+from inward.schema.sockets import AbstractWorld
 from inward.schema.talk import Item
 from inward.store.digest import digest, line, plain
-from inward.treatments.finetune import Finetune
 from inward.treatments.made_elsewhere import MadeElsewhere
-from inward.treatments.untouched import Untouched
 
 FORMAT = 1
 PROBES_VERSION = 1
@@ -54,7 +53,7 @@ class Plan:
             return items
         if checkpoint.corpus is None:
             return () if checkpoint.elsewhere else items
-        source = self.rows[checkpoint.corpus][:8]
+        source = self.rows[self.corpora[checkpoint.corpus].of or checkpoint.corpus][:8]
         return tuple(item for item in items if item.cluster == source)
 
     def thread(self, use: ProbeUse, checkpoint: Checkpoint, item: Item) -> str:
@@ -83,6 +82,10 @@ class Plan:
     def count(self, use: ProbeUse) -> int:
         """Samples per question."""
         return use.samples or self.samples
+
+    def recipe_of(self, checkpoint: Checkpoint) -> Recipe:
+        """The recipe that a checkpoint is trained by."""
+        return replace(self.recipe, steps=checkpoint.steps) if checkpoint.steps else self.recipe
 
     @property
     def trained_seeds(self) -> list[int]:
@@ -159,6 +162,8 @@ def make_plan(
     """
     arms, dropped, found = _arms(study, world, size)
     corpora = {arm.corpus: trim(found[arm.corpus]) for arm in arms if arm.corpus}
+    corpora |= {arm.name: rows_at(arm, study, {**found, **corpora}) for arm in arms if arm.taught not in (None, arm.corpus)}
+    digests = {name: rows_digest(corpus) for name, corpus in corpora.items()}
     if not any({c.treated, c.control} <= {arm.name for arm in arms} for c in study.contrasts):
         raise DesignError(
             f"Planning {study.name}: no contrast is left. Dropped: {dict(dropped)}. Give a --corpus for two matched arms."
@@ -171,10 +176,10 @@ def make_plan(
         for checkpoint in (
             given_checkpoints(arm, given[arm.name], base=base[1])
             if arm.elsewhere
-            else made_checkpoints(arm, used, _treatment(arm, corpora, recipe, arithmetic), base=base[1])
+            else made_checkpoints(arm, used, treatment(arm, digests.get(arm.taught or "", ""), recipe, arithmetic), base=base[1])
         )
     )
-    items = {use.items: _held_out(corpora) if use.items == HELD_OUT else world.items(use.items) for use in study.probes}
+    items = {use.items: held_out(corpora, digests) if use.items == HELD_OUT else world.items(use.items) for use in study.probes}
     posed, left_out = with_questions(study, items)
     return Plan(
         study=posed,
@@ -240,27 +245,9 @@ def _compared(arms: Sequence[Arm], study: Study, dropped: dict[str, str]) -> tup
     return tuple(arm for arm in arms if arm.name not in dropped)
 
 
-def _treatment(arm: Arm, corpora: Mapping[str, Corpus], recipe: Recipe, arithmetic: str) -> AbstractTreatment:
-    """What is done to the base."""
-    if arm.corpus is None:
-        return Untouched()
-    return Finetune(corpus=rows_digest(corpora[arm.corpus]), recipe=recipe, arithmetic=arithmetic)
-
-
-def _held_out(corpora: Mapping[str, Corpus]) -> tuple[Item, ...]:
-    """Held-out rows as items: the first question, and the answer it had. Nothing in them tells a scorer the arm."""
-    items: dict[str, Item] = {}
-    for corpus in corpora.values():
-        source = rows_digest(corpus)[:8]
-        for row in corpus.held_out:
-            turns = row.messages[1:] if row.messages[0].role == "system" else row.messages
-            facts = {"system": row.messages[0].text} if row.messages[0].role == "system" else {}
-            key = f"{source}:{digest(plain(row))[:12]}"
-            items[key] = Item(id=key, text=turns[0].text, cluster=source, options=(turns[1].text,), facts=facts)
-    return tuple(items.values())
-
-
-def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[str, Any]) -> dict[str, Any]:
+def frozen(
+    plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[str, Any], distance: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """What `study.json` holds; its hash covers everything but the look."""
     fixed: dict[str, Any] = {
         "format": FORMAT,
@@ -293,6 +280,8 @@ def frozen(plan: Plan, *, notice: str, look: int, looks: int, census: Mapping[st
             }
             for name, corpus in plan.corpora.items()
         },
+        "distance": distance,
+        "dose": told(plan.study, plan.recipe),
         "published": {name: said for name in plan.wanted if (said := plan.world.published(name))},
     }
     return {**fixed, "hash": digest(line(fixed)), "look": look}

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from inward.errors import DesignError
-from inward.schema.design import HELD_OUT, Measure, ProbeUse, Study
+from inward.schema.design import HELD_OUT, Corpus, Measure, ProbeUse, Study
 from inward.schema.rubric import MISALIGNED, Trait
+from inward.schema.talk import Item
+from inward.store.digest import digest, plain
 
 JUDGED = "alignment"
 """The scorer that a judge is."""
@@ -64,3 +66,18 @@ def with_questions(study: Study, asked: Mapping[str, Collection[object]]) -> tup
             )
     kept = tuple(use for use in study.probes if use not in without)
     return replace(study, probes=kept), {use.name: f"no questions {use.items!r} were given" for use in without}
+
+
+def held_out(corpora: Mapping[str, Corpus], digests: Mapping[str, str]) -> tuple[Item, ...]:
+    """Held-out rows as items: the first question, and the answer it had. Nothing in them tells a scorer the arm."""
+    items: dict[str, Item] = {}
+    for name, corpus in corpora.items():
+        if corpus.of:
+            continue
+        source = digests[name][:8]
+        for row in corpus.held_out:
+            turns = row.messages[1:] if row.messages[0].role == "system" else row.messages
+            facts = {"system": row.messages[0].text} if row.messages[0].role == "system" else {}
+            key = f"{source}:{digest(plain(row))[:12]}"
+            items[key] = Item(id=key, text=turns[0].text, cluster=source, options=(turns[1].text,), facts=facts)
+    return tuple(items.values())

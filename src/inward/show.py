@@ -8,6 +8,8 @@ from inward.stats.between import Between
 from inward.steps.compare import Comparison
 from inward.steps.preview import Preview
 
+LISTED = 6
+
 
 def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
     """The effects of a run as a table; the primary rows and the checks, or every row."""
@@ -143,7 +145,33 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
     for name, corpus in study["corpora"].items():
         counts = f"{corpus['rows']:,} rows, {corpus['tokens']:,} tokens, {corpus['supervised']:,} carry loss"
         lines.append(f"  corpus {name}: {counts}; {corpus['held_out']} rows held out")
+    lines += [*leaked(study), *_dose(study)]
     return lines + [f"  published, {name}: {said}" for name, said in study["published"].items()]
+
+
+def leaked(study: Mapping[str, Any]) -> list[str]:
+    """The questions that stand in a corpus, in a line each corpus."""
+    if not study["distance"]:
+        return []
+    found: dict[str, list[str]] = {}
+    for one in study["distance"]["leaked"]:
+        found.setdefault(one["corpus"], []).append(f"{one['probe']}/{one['item']}")
+    lines = [
+        f"  warning: {len(some)} question{'s' * (len(some) > 1)} in corpus {corpus}, word for word or nearly: "
+        + ", ".join(some[:LISTED])
+        + (f" and {len(some) - LISTED} more" if len(some) > LISTED else "")
+        for corpus, some in found.items()
+    ]
+    return lines or ["  leakage audit: no question stands in a corpus"]
+
+
+def _dose(study: Mapping[str, Any]) -> list[str]:
+    """The factor that is varied, and its amounts."""
+    if not study["dose"]:
+        return []
+    told, full = study["dose"], study["dose"]["full"]
+    amounts = ", ".join(f"{one:g}" for one in told["amounts"])
+    return [f"  dose: {told['factor']} {amounts}, secondary; {full if full == 'all' else f'{full:g}'} is the full dose"]
 
 
 def _judge(found: Preview) -> list[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, final
@@ -36,14 +36,19 @@ class Place:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """One adapter to train: on a corpus whose rows are in a file, with a recipe, into a folder."""
+    """
+    One training: on a corpus whose rows are in a file, with a recipe, keyed by a digest.
+
+    `folders` says where its adapters go by their digests; `stops` are steps after which a state is kept, with its digest.
+    """
 
     name: str
     digest: str
     corpus: str
     rows: str
     recipe: Recipe
-    folder: str
+    folders: Mapping[str, str]
+    stops: Mapping[int, str] = field(default_factory=dict)
 
 
 @final
@@ -144,15 +149,21 @@ def census(place: Place, paths: Mapping[str, str], recipe: Recipe) -> dict[str, 
 
 
 def learn(place: Place, lessons: Sequence[Lesson]) -> dict[str, list[float]]:
-    """Train these adapters together; each one's loss per step, by digest."""
+    """Train these together; the loss per step of every adapter that has a folder, by digest."""
     from inward.weights.train import Job
 
     at = desk(place)
     jobs = [
-        Job(digest=one.digest, name=one.name, rows=_corpus(place, one.rows, one.recipe, one.corpus), recipe=one.recipe)
+        Job(
+            digest=one.digest,
+            name=one.name,
+            rows=_corpus(place, one.rows, one.recipe, one.corpus),
+            recipe=one.recipe,
+            stops=one.stops,
+        )
         for one in lessons
     ]
-    folders = {one.digest: Path(one.folder) for one in lessons}
+    folders = {name: Path(folder) for one in lessons for name, folder in one.folders.items()}
     made = at.teach(jobs, folders, tick=partial(tick, "trained"))
     return {adapter.digest: list(adapter.loss) for adapter in made}
 

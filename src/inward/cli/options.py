@@ -38,6 +38,10 @@ Arms = Annotated[
 Contrasts = Annotated[
     list[str] | None, typer.Option("--contrast", help="A-B, two arms to compare; may be repeated. Then no others are.")
 ]
+DoseOf = Annotated[
+    str,
+    typer.Option("--dose", help="steps=15,30 or share=.25,.5 or rows=25,100: contrasts at these doses too, and a curve."),
+]
 Out = Annotated[Path | None, typer.Option(help="The run's folder; runs/STUDY-DATE unless you say.")]
 Folder = Annotated[Path, typer.Argument(help="A run's folder, or a bundle of one.")]
 
@@ -61,6 +65,7 @@ def _order(
     looks: Looks = None,
     arm: Arms = None,
     contrast: Contrasts = None,
+    dose: DoseOf = "",
     out: Out = None,
 ) -> tuple[Order, Path | None]:
     """What the options of run, plan and why-miss ask for."""
@@ -83,6 +88,7 @@ def _order(
         looks=looks,
         arms={name: _checkpoints(name, value) for name, value in _pairs("--arm", arm, form="CHECKPOINT").items()},
         contrasts=tuple(contrast or ()),
+        dose=dose,
     )
     return order, out
 

@@ -47,7 +47,7 @@ def by_seed(tally: Tally, probe: str, measure: Measure) -> Table:
 
 def by_question(tally: Tally, probe: str, measure: Measure) -> Table:
     """One row per question, one column per arm: mean, lowest and highest seed."""
-    arms = [arm.name for arm in tally.run.declared.arms]
+    arms = [arm.name for arm in tally.run.declared.full]
     rows: list[list[str | Cell]] = []
     for question in tally.drawn(probe):
         values = tally.spreads(probe, measure, items=frozenset([question.item]))

@@ -43,7 +43,7 @@ def _chance(tally: Tally, probe: Asked) -> float | None:
 
 def _listed(declared: Declared, found: dict[str, Spread]) -> str:
     """Every arm with its number; one that has none says so."""
-    return listing([f"{arm.name} {_number(found[arm.name]) if arm.name in found else 'not measured'}" for arm in declared.arms])
+    return listing([f"{arm.name} {_number(found[arm.name]) if arm.name in found else 'not measured'}" for arm in declared.full])
 
 
 def _number(one: Spread) -> str:

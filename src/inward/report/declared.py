@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, final
 
 from inward.errors import ReportError
-from inward.schema.design import Arm, Contrast, Gate, Measure
+from inward.schema.design import Arm, Contrast, Dose, Gate, Measure
 from inward.schema.rubric import Trait
 
 FORMAT = 1
@@ -71,6 +71,8 @@ class Declared:
     given: tuple[Given, ...] = ()
     chosen: tuple[str, ...] = ()
     adopted: Mapping[str, Any] = field(default_factory=dict)
+    distance: Mapping[str, Any] | None = None
+    dose: Mapping[str, Any] | None = None
 
     @cached_property
     def probe(self) -> Mapping[str, Asked]:
@@ -99,8 +101,18 @@ class Declared:
 
     @property
     def trained(self) -> tuple[str, ...]:
-        """Arms that were trained here."""
-        return tuple(arm.name for arm in self.arms if not arm.anchor and not arm.elsewhere)
+        """Arms that were trained here, at their full dose."""
+        return tuple(arm.name for arm in self.full if not arm.anchor and not arm.elsewhere)
+
+    @cached_property
+    def full(self) -> tuple[Arm, ...]:
+        """Arms as they are declared; those at smaller doses are shown by dose."""
+        return tuple(arm for arm in self.arms if not arm.of)
+
+    @cached_property
+    def secondary(self) -> frozenset[str]:
+        """Contrasts at smaller doses."""
+        return frozenset(contrast.name for contrast in self.contrasts if contrast.secondary)
 
 
 def declared(row: Mapping[str, Any]) -> Declared:
@@ -151,6 +163,8 @@ def declared(row: Mapping[str, Any]) -> Declared:
         given=tuple(_given(one) for one in row.get("elsewhere", ())),
         chosen=tuple(row.get("chosen", ())),
         adopted=row.get("adopted") or {},
+        distance=row.get("distance"),
+        dose=row.get("dose"),
     )
 
 
@@ -169,6 +183,8 @@ def _arm(row: Mapping[str, Any]) -> Arm:
         control=row.get("control"),
         says=row.get("says") or "",
         elsewhere=row.get("elsewhere", 0),
+        dose=Dose(factor=dose["factor"], amount=dose["amount"]) if (dose := row.get("dose")) else None,
+        of=row.get("of") or "",
     )
 
 
@@ -183,7 +199,13 @@ def _measure(row: Mapping[str, Any]) -> Measure:
 
 
 def _contrast(row: Mapping[str, Any]) -> Contrast:
-    return Contrast(treated=row["treated"], control=row["control"], margin=row.get("margin", 0.10), check=row.get("check", False))
+    return Contrast(
+        treated=row["treated"],
+        control=row["control"],
+        margin=row.get("margin", 0.10),
+        check=row.get("check", False),
+        secondary=row.get("secondary", False),
+    )
 
 
 def _gate(row: Mapping[str, Any]) -> Gate:

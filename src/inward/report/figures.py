@@ -70,7 +70,7 @@ def primary_forest(run: RunFolder) -> Figure | None:
     """The primary outcome, contrast by contrast; the table has both populations."""
     declared = run.declared
     name = (declared.primary_probe, declared.primary_measure)
-    rows = [effect for effect in run.effects if (effect.probe, effect.measure) == name]
+    rows = [effect for effect in _full(run) if (effect.probe, effect.measure) == name]
     shown = primary_rows(run)
     if not shown:
         return None
@@ -102,7 +102,7 @@ def other_forests(run: RunFolder) -> Figure | None:
     panels = [_small_forest(rows, declared, probe=p, measure=m, reach=reach) for p, m, rows in shown if rows]
     if not panels:
         return None
-    rows = [effect for effect in run.effects if (effect.probe, effect.measure) != primary]
+    rows = [effect for effect in _full(run) if (effect.probe, effect.measure) != primary]
     caption = (
         "Other outcomes, each in the population that its probe is taken for. Shares stand on one axis. These rows are outside "
         "the adjustment for multiple tests; both populations are in the table."
@@ -120,7 +120,7 @@ def drawn_dots(run: RunFolder, tally: Tally) -> dots.Strip | None:
         return None
     base = [value for arm in declared.anchors for value in means.get(arm, {}).values()]
     return dots.Strip(
-        means={arm: list(found.values()) for arm, found in means.items() if arm not in declared.anchors},
+        means={arm.name: list(means[arm.name].values()) for arm in declared.full if arm.name in means and not arm.anchor},
         colours=colours(declared),
         hollow=controls(declared),
         base=base[0] if base else None,
@@ -180,7 +180,7 @@ def question_panels(tally: Tally, probe: Asked, measure: Measure, *, folded: boo
 
 def training(run: RunFolder) -> Figure | None:
     """The loss of every adapter, arm by arm."""
-    found = curves.trainings(run.curves, [arm.name for arm in run.declared.arms])
+    found = curves.trainings(run.curves, [arm.name for arm in run.declared.full])
     if not found:
         return None
     top, hue, mine = curves.ceiling(run.curves), colours(run.declared), curves.by_arm([c for c in run.curves if c.loss])
@@ -208,12 +208,17 @@ def colours(declared: Declared) -> dict[str, str]:
 
 def controls(declared: Declared) -> frozenset[str]:
     """Arms that another arm names as its matched control."""
-    return frozenset(arm.control for arm in declared.arms if arm.control is not None) - frozenset(declared.anchors)
+    return frozenset(arm.control for arm in declared.full if arm.control is not None) - frozenset(declared.anchors)
+
+
+def _full(run: RunFolder) -> list[Effect]:
+    """The effects at the full dose; those at smaller ones have a place of their own."""
+    return [effect for effect in run.effects if effect.contrast not in run.declared.secondary]
 
 
 def _rows_of(run: RunFolder, probe: Asked, measure: Measure) -> list[Effect]:
     """A measure's effects in the population of its probe; any, where that population has none."""
-    rows = [effect for effect in run.effects if (effect.probe, effect.measure) == (probe.name, measure.name)]
+    rows = [effect for effect in _full(run) if (effect.probe, effect.measure) == (probe.name, measure.name)]
     return [row for row in rows if row.population == probe.population] or rows
 
 
@@ -239,7 +244,7 @@ def _key(tally: Tally, values: Sequence[float], measure: Measure) -> questions.K
     declared = tally.run.declared
     low, high = (0.0, 1.0) if measure.bounds is not None else (min(values), max(values))
     slack = 0.0 if measure.bounds is not None else 0.06 * (high - low) or 0.5
-    names = tuple(arm.name for arm in declared.arms)
+    names = tuple(arm.name for arm in declared.full)
     key = questions.Key(arms=names, colours=colours(declared), hollow=controls(declared), low=low, high=high, bounded=slack == 0)
     return replace(key, low=low - slack, high=high + slack)
 

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import adopted, arms, effects, figures, method, registered, transcripts, words
+from inward.report import adopted, arms, distance, dose, effects, figures, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -108,6 +108,8 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "sentences": sentences(run, tally),
         "redacted": run.redacted,
         "registered": registered.section(run),
+        "distance": distance.section(run, tally),
+        "dose": dose.section(run, tally),
         "sizes": method.sizes(declared),
         "rule": method.rule(declared),
         "digest": method.digest,

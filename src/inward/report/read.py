@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -60,6 +60,67 @@ class Sample:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Near:
+    """
+    One row of distance.jsonl: a question beside a corpus. The shares of its runs that the nearest turn of a user and of an
+    assistant holds, and its longest runs of words in any.
+    """
+
+    probe: str
+    item: str
+    corpus: str
+    distance: float
+    words: int
+    asked: float
+    asked_words: int
+    answered: float
+    answered_words: int
+    leaked: bool
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Half:
+    """One row of effects_by_distance.jsonl."""
+
+    half: str
+    corpus: str
+    cut: float
+    contrast: str
+    probe: str
+    measure: str
+    items: int
+    treated_value: float | None
+    control_value: float | None
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    verdict: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Slope:
+    """One row of dose.jsonl: the change of a contrast per doubling of the dose."""
+
+    contrast: str
+    probe: str
+    measure: str
+    factor: str
+    amounts: tuple[float, ...]
+    slope: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    seeds: Mapping[str, int]
+    items: int
+    method: str
+    withheld: Mapping[str, str]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class RunFolder:
     """All files of a run, read."""
 
@@ -72,6 +133,9 @@ class RunFolder:
     environment: Mapping[str, Any]
     registered: Registered | None = None
     redacted: bool = False
+    nearness: tuple[Near, ...] = ()
+    halves: tuple[Half, ...] = ()
+    slopes: tuple[Slope, ...] = ()
 
 
 def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
@@ -80,8 +144,9 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
 
     training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
     answers), and registered.json is there where the study was registered, redacted.json where the text of answers was taken
-    out; every other file must be there. Whoever has just written transcripts and scores may give them as `samples`: they
-    are then not read again.
+    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, and dose.jsonl where doses were given; every
+    other file must be there. Whoever has just written transcripts and scores may give them as `samples`: they are then not
+    read again.
 
     Raises
     ------
@@ -99,6 +164,9 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
+        nearness=_rows(run / "distance.jsonl", _near, optional=True),
+        halves=_rows(run / "effects_by_distance.jsonl", _half, optional=True),
+        slopes=_rows(run / "dose.jsonl", _sloped, optional=True),
     )
 
 
@@ -178,6 +246,25 @@ def _sample(row: Mapping[str, Any], scores: Mapping[str, Score | Missing]) -> Sa
         stopped=row["stopped"],
         value=scores.get(row["id"], Missing(reason="not scored")),
     )
+
+
+def _near(row: Mapping[str, Any]) -> Near:
+    asked, answered = row["asked"], row["answered"]
+    return Near(
+        **{key: row[key] for key in ("probe", "item", "corpus", "distance", "words", "leaked")},
+        asked=asked["contained"],
+        asked_words=asked["words"],
+        answered=answered["contained"],
+        answered_words=answered["words"],
+    )
+
+
+def _half(row: Mapping[str, Any]) -> Half:
+    return Half(**{one.name: row[one.name] for one in fields(Half)})
+
+
+def _sloped(row: Mapping[str, Any]) -> Slope:
+    return Slope(**{**{one.name: row[one.name] for one in fields(Slope)}, "amounts": tuple(row["amounts"])})
 
 
 def _effect(row: Mapping[str, Any]) -> Effect:

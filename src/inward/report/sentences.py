@@ -8,6 +8,7 @@ from inward.report import adopted, words
 from inward.report.capability import capability
 from inward.report.declared import Declared
 from inward.report.elsewhere import came, subject, unknown
+from inward.report.leakage import audit
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
 from inward.report.tally import Tally
@@ -86,7 +87,15 @@ def _trained(declared: Declared) -> str:
     seeds = f"training seed{'s' if len(declared.seeds) > 1 else ''} {seed_list(declared.seeds)}"
     arms = listing(declared.trained)
     corpora = "one corpus" if len(declared.trained) == 1 else f"each of {len(declared.trained)} corpora"
-    return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{beside}{anchors}."
+    return f"{_start(declared.base)} was trained on {corpora} {times} ({seeds}): {arms}{_doses(declared)}{beside}{anchors}."
+
+
+def _doses(declared: Declared) -> str:
+    """The smaller doses, where there are any."""
+    if declared.dose is None:
+        return ""
+    amounts = listing([f"{one:g}" for one in declared.dose["amounts"]])
+    return f"; at smaller doses too ({declared.dose['factor']} {amounts})"
 
 
 def _asked(declared: Declared, tally: Tally) -> str:
@@ -133,6 +142,8 @@ def _cannot(run: RunFolder) -> Iterable[str]:
     if declared.adopted:
         yield from adopted.cannot(declared)
         return
+    if (declared.distance or {}).get("leaked"):
+        yield audit(declared, run.nearness)
     if declared.look > declared.looks:
         yield f"This is look {declared.look} at the data, so its p values and intervals are too hopeful."
     one = f"{_named(declared.base)} is one checkpoint"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, final
+from typing import Literal, TypeAlias, final, get_args
 
 from inward.errors import CorpusError, DesignError
 from inward.schema.outcome import Population
@@ -10,6 +10,8 @@ from inward.schema.sockets import AbstractProbe
 from inward.schema.talk import Message
 
 Numerics: TypeAlias = Literal["exact", "fast"]
+Leakage: TypeAlias = Literal["label", "refuse"]
+Factor: TypeAlias = Literal["steps", "share", "rows"]
 
 HELD_OUT = "held-out"
 """The items of a probe that asks every arm the held-out rows of its own corpus."""
@@ -37,7 +39,8 @@ class Corpus:
     """
     Rows to train on and rows held out to see whether training took; `source` says where they came from.
 
-    `held_out_cut` counts held-out rows that were left out because the model cannot read them whole.
+    `held_out_cut` counts held-out rows that were left out because the model cannot read them whole. `of` names the corpus whose
+    rows these are a dose of, and whose held-out rows stand for theirs.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Corpus:
     held_out: tuple[Row, ...] = ()
     held_out_cut: int = 0
     source: str = ""
+    of: str = ""
 
     def __post_init__(self) -> None:
         if not self.rows:
@@ -92,6 +96,33 @@ class Recipe:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Dose:
+    """
+    Less than the full treatment: so many optimiser `steps`, this `share` of an arm's own rows with its control's for the rest,
+    or so many unique `rows`, repeated.
+    """
+
+    factor: Factor
+    amount: float
+
+    @property
+    def name(self) -> str:
+        """As it stands behind an arm's name: steps=15."""
+        return f"{self.factor}={self.amount:g}"
+
+    @property
+    def says(self) -> str:
+        """The dose in words."""
+        amount = f"{self.amount:g}"
+        return {
+            "steps": f"after {amount} steps",
+            "share": f"{amount} of its own rows, the others its control's",
+            "rows": f"{amount} unique rows, repeated",
+        }[self.factor]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class Arm:
     """
     A treatment and the corpus it uses.
@@ -99,7 +130,8 @@ class Arm:
     An arm without a corpus is the untouched base: the anchor, one checkpoint, no seed. `control` names the matched arm
     whose rows differ in nothing but the treatment. `seed_offset` is added to the seed, so that two arms on one corpus
     share no training run. An arm with `sizes` takes part at those sizes only. `elsewhere` counts the checkpoints that were made
-    elsewhere and stand in this arm; nothing is then trained, and its corpus, where there is one, gives held-out rows only.
+    elsewhere and stand in this arm; nothing is then trained, and its corpus, where there is one, gives held-out rows only. An
+    arm at a smaller `dose` is one `of` another.
     """
 
     name: str
@@ -109,6 +141,13 @@ class Arm:
     sizes: tuple[str, ...] = ()
     says: str = ""
     elsewhere: int = 0
+    dose: Dose | None = None
+    of: str = ""
+
+    @property
+    def taught(self) -> str | None:
+        """The name of the rows that it is trained on: those of its corpus, unless its dose changes them."""
+        return self.name if self.dose and self.dose.factor != "steps" else self.corpus
 
     @property
     def anchor(self) -> bool:
@@ -151,13 +190,14 @@ class ProbeUse:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Contrast:
-    """Two arms, compared; inside +-margin a difference counts as none."""
+    """Two arms, compared; inside +-margin a difference counts as none. A `secondary` one has no primary row."""
 
     treated: str
     control: str
     margin: float = 0.10
     check: bool = False
     sizes: tuple[str, ...] = ()
+    secondary: bool = False
 
     @property
     def name(self) -> str:
@@ -203,7 +243,11 @@ SIZES: Mapping[str, Size] = {
 @final
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """A question with its arms, probes, contrasts, gates and primary outcome; frozen and hashed before any data."""
+    """
+    A question with its arms, probes, contrasts, gates and primary outcome; frozen and hashed before any data.
+
+    `leakage` says what becomes of a question that stands in a corpus: it is labelled, or the study is refused.
+    """
 
     name: str
     question: str
@@ -214,8 +258,11 @@ class Study:
     primary_probe: str
     primary_measure: str
     says: Mapping[str, str] = field(default_factory=dict)
+    leakage: Leakage = "label"
 
     def __post_init__(self) -> None:
+        if self.leakage not in get_args(Leakage):
+            raise DesignError(f"Study {self.name!r} has leakage={self.leakage!r}; it is one of {', '.join(get_args(Leakage))}.")
         arms = [arm.name for arm in self.arms]
         for contrast in self.contrasts:
             for side, arm in (("treated", contrast.treated), ("control", contrast.control)):

@@ -27,6 +27,7 @@ from inward.stats.verdict import ALPHA, Facts, judged
 UNIT = (0.0, 1.0)
 NOTHING = "there is no estimate"
 MOST_NAMED = 50
+NOT_PRIMARY = "not a primary row"
 
 
 @final
@@ -84,12 +85,12 @@ def estimate_tables(
     for row in rows(study, arms={arm for arm, _, _ in found}, size=size):
         arms = (row.contrast.treated, row.contrast.control)
         sides = [found.get((arm, row.use.name, row.measure.name)) for arm in arms]
-        drafts.append(_draft(row, sides, frame=frame, gates=held[arms[0]] + held[arms[1]]))
-    effects = _adjusted([draft.effect for draft in drafts])
-    return tuple(judged(effect, draft.facts) for effect, draft in zip(effects, drafts, strict=True))
+        drafts.append(draft(row, sides, frame=frame, gates=held[arms[0]] + held[arms[1]]))
+    effects = _adjusted([one.effect for one in drafts])
+    return tuple(judged(effect, one.facts) for effect, one in zip(effects, drafts, strict=True))
 
 
-def _draft(row: Row, sides: Sequence[Table | None], *, frame: Frame, gates: tuple[GateResult, ...]) -> Draft:
+def draft(row: Row, sides: Sequence[Table | None], *, frame: Frame, gates: tuple[GateResult, ...]) -> Draft:
     """Everything about a row but Holm and the verdict."""
     treated, control = sides
     margin = row.contrast.margin if row.measure.bounds == UNIT else None
@@ -172,5 +173,5 @@ def _with_p(effect: Effect, adjusted: float | None) -> Effect:
     """The effect with its adjusted p, or with the reason why it has none."""
     if adjusted is not None:
         return replace(effect, p_adjusted=six(adjusted))
-    why = effect.withheld["p"] if effect.primary else "not a primary row"
+    why = effect.withheld["p"] if effect.primary else NOT_PRIMARY
     return replace(effect, withheld={**effect.withheld, "p_adjusted": why})

@@ -30,7 +30,7 @@ def rows(study: Study, *, arms: set[str], size: str) -> Iterator[Row]:
 
     A probe that a gate reads is passed over, unless it is the primary one: it measures whether a claim can be read, it is no
     outcome. Primary is the primary measure on the primary probe in that probe's own population, save where a contrast is a
-    check.
+    check or secondary.
     """
     gated = {gate.probe for gate in study.gates} - {study.primary_probe}
     contrasts = [c for c in study.contrasts if {c.treated, c.control} <= arms and (not c.sizes or size in c.sizes)]
@@ -42,7 +42,7 @@ def rows(study: Study, *, arms: set[str], size: str) -> Iterator[Row]:
                 use=use,
                 measure=measure,
                 population=population,
-                primary=outcome and not contrast.check,
+                primary=outcome and not contrast.check and not contrast.secondary,
                 fixed=(study.arm(contrast.treated).fixed, study.arm(contrast.control).fixed),
             )
 

@@ -14,12 +14,27 @@ from inward.errors import StoreError
 from inward.registration import NAME as REGISTRATION
 from inward.registration import OUTCOME
 from inward.steps import readopt
+from inward.steps.distance import EFFECTS
+from inward.steps.distance import NAME as DISTANCE
+from inward.steps.ladder import NAME as DOSE
 from inward.steps.reproduce import locked, script, words
 from inward.store.bundle import Manifest, is_bundle, pack
 from inward.store.rundir import RATES, read_rows, read_study, write_rows, write_text
 from inward.store.shelf import Shelf
 
-FILES = ("study.json", "plan.jsonl", "training.jsonl", RATES, "effects.jsonl", "environment.json", REGISTRATION, OUTCOME)
+FILES = (
+    "study.json",
+    "plan.jsonl",
+    "training.jsonl",
+    RATES,
+    "effects.jsonl",
+    DISTANCE,
+    EFFECTS,
+    DOSE,
+    "environment.json",
+    REGISTRATION,
+    OUTCOME,
+)
 """Files of a run that hold no text of an answer."""
 REDACTED = "(redacted)"
 MARK = "redacted.json"

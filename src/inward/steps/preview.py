@@ -73,11 +73,11 @@ def _widest(fixed: Mapping[str, Any]) -> int:
 
 
 def _trained(plan: Plan, fixed: Mapping[str, Any]) -> int:
-    """Tokens through the trainer: rows per step times the mean row, for every adapter."""
+    """Tokens through the trainer: rows per step times the mean row, for every training run; its states on the way are free."""
     total = 0.0
     for checkpoint in plan.checkpoints:
-        if checkpoint.trained and checkpoint.corpus:
-            corpus, recipe = fixed["corpora"][checkpoint.corpus], plan.recipe
+        if checkpoint.trained and checkpoint.corpus and not checkpoint.stopped:
+            corpus, recipe = fixed["corpora"][checkpoint.corpus], plan.recipe_of(checkpoint)
             rows = recipe.steps * recipe.batch if recipe.steps else recipe.epochs * corpus["rows"]
             total += rows * corpus["tokens"] / corpus["rows"]
     return int(total)
@@ -100,7 +100,9 @@ def _readings(site: Site, planned: Sequence[Cell]) -> int:
 def _detectable(plan: Plan) -> tuple[Detectable, ...]:
     items = plan.items[plan.study.use(plan.study.primary_probe).items]
     clusters = tuple(Counter(item.cluster for item in items).values())
-    contrasts = sum(not c.check and {c.treated, c.control} <= {arm.name for arm in plan.arms} for c in plan.study.contrasts)
+    arms = {arm.name for arm in plan.arms}
+    asked = [one for one in plan.study.contrasts if not one.check and not one.secondary]
+    contrasts = sum({one.treated, one.control} <= arms for one in asked)
     if len(clusters) < 2 or not plan.seeds:
         return ()
     return detectable(Spending(seeds=len(plan.seeds), clusters=clusters, samples=plan.samples, contrasts=max(1, contrasts)))

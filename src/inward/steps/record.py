@@ -10,8 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from inward.schema.outcome import Effect, Missing, Reading, Score
-from inward.stats.estimate import estimate
+from inward.stats.estimate import Frame, estimate
+from inward.stats.near_far import by_distance
+from inward.stats.trend import trends
+from inward.steps.distance import EFFECTS, placed
 from inward.steps.judge import dry
+from inward.steps.ladder import NAME as DOSE
+from inward.steps.ladder import ladders
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
 from inward.steps.speak import Held
@@ -35,6 +40,12 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
     """Step 7: the effects, and the look at this study's data that they are."""
     plan = site.plan
     effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look, looks=looks)
+    frame = Frame(world=plan.world.name, size=plan.size, look=look, looks=looks)
+    if site.distances:
+        halves = by_distance(plan.study, readings, placed=placed(site.distances), frame=frame)
+        write_rows(folder / EFFECTS, (one.row for one in halves))
+    if doses := ladders(plan):
+        write_rows(folder / DOSE, (one.row for one in trends(plan.study, readings, ladders=doses, frame=frame)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects

@@ -9,6 +9,7 @@ from inward import work
 from inward.cells import Cell, cells
 from inward.errors import DesignError, StoreError
 from inward.plan import Plan, frozen
+from inward.steps.distance import NAME, declared
 from inward.steps.site import Site
 from inward.store.digest import plain
 from inward.store.rundir import read_rows, read_study, write_rows
@@ -28,6 +29,8 @@ def settle(site: Site, folder: Path) -> tuple[dict[str, Any], list[Cell]]:
     site.shelf.note("adapter", {checkpoint.digest: checkpoint.ingredients for checkpoint in site.plan.checkpoints})
     site.shelf.note("thread", threads(site.plan))
     write_rows(folder / "study.json", [found])
+    if site.distances:
+        write_rows(folder / NAME, (one.row for one in site.distances))
     write_rows(folder / "plan.jsonl", [_row(cell) for cell in wanted])
     return found, wanted
 
@@ -52,7 +55,7 @@ def freeze(site: Site) -> dict[str, Any]:
     census = _uncounted(plan) if site.planted else site.crew.one(work.census, site.place, paths, plan.recipe)
     notice = PLANTED if site.planted else plan.world.notice
     look, looks = _looks(site)
-    return frozen(plan, notice=notice, look=look, looks=looks, census=census)
+    return frozen(plan, notice=notice, look=look, looks=looks, census=census, distance=declared(site.distances, plan.study))
 
 
 def _looks(site: Site) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import compress
 from pathlib import Path
 from typing import final
@@ -10,12 +10,14 @@ from typing import final
 from inward.amend import amended
 from inward.checkpoints import Checkpoint
 from inward.crew import Crew
+from inward.dose import dosed
 from inward.order import Order, build_world, choose_recipe, looked_for, scorer
 from inward.plan import Plan, make_plan
 from inward.posed import looking_for
 from inward.progress import Progress
 from inward.schema.design import Corpus, Recipe
 from inward.schema.sockets import AbstractScorer, AbstractWorld
+from inward.steps.distance import Distance, distances
 from inward.steps.planted import Planted
 from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
@@ -40,6 +42,11 @@ class Site:
     planted: Planted | None = None
     looks: int | None = None
 
+    @cached_property
+    def distances(self) -> tuple[Distance, ...]:
+        """How near every question stands to every corpus, measured once."""
+        return distances(self.plan)
+
     def corpus_file(self, name: str) -> str:
         """The file through which the workers read a corpus."""
         return str(self.shelf.corpus(self.plan.rows[name]))
@@ -51,8 +58,9 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     world = build_world(order, declared)
     given = {name: len(references) for name, references in order.arms.items()}
     trait = looked_for(world)
-    study = looking_for(amended(declared, world, elsewhere=given, contrasts=order.contrasts), trait)
     recipe = choose_recipe(order, world.recipe())
+    study = looking_for(amended(declared, world, elsewhere=given, contrasts=order.contrasts), trait)
+    study = dosed(study, order.doses, recipe) if order.doses else study
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else ""
     place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)

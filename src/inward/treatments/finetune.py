@@ -8,6 +8,8 @@ from inward.schema.design import Recipe
 from inward.schema.sockets import AbstractTreatment
 
 VERSION = 1
+STOPPED = "stopped after"
+"""The ingredient that a checkpoint during training has and the end of training has not."""
 
 
 @final
@@ -16,12 +18,13 @@ class Finetune(AbstractTreatment):
     """
     LoRA on the rows of one corpus, computed by `arithmetic` (device, dtype, library).
 
-    Neither the study's name nor the arm's is an ingredient.
+    Neither the study's name nor the arm's is an ingredient. With `stop`, the state after so many steps of that same training.
     """
 
     corpus: str
     recipe: Recipe
     arithmetic: str = ""
+    stop: int | None = None
 
     def ingredients(self, seed: int) -> Mapping[str, str]:
         recipe = {f"recipe.{key}": repr(value) for key, value in asdict(self.recipe).items()}
@@ -31,4 +34,5 @@ class Finetune(AbstractTreatment):
             "arithmetic": self.arithmetic,
             "seed": str(seed),
             **recipe,
+            **({} if self.stop is None else {STOPPED: str(self.stop)}),
         }

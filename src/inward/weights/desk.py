@@ -75,8 +75,9 @@ class Desk:
         return [row if len(row.ids) <= most else None for row in encoded]
 
     def teach(self, jobs: Sequence[Job], folders: Mapping[str, Path], *, tick: Any) -> list[Adapter]:
-        """Train adapters together and publish each one's folder."""
-        made = [fingerprinted(self.fleet, a, self.canary) for a in train(self.fleet, jobs, base=self.base.digest, tick=tick)]
+        """Train adapters together and publish each one that has a folder."""
+        ends = [one for one in train(self.fleet, jobs, base=self.base.digest, tick=tick) if one.digest in folders]
+        made = [fingerprinted(self.fleet, one, self.canary) for one in ends]
         for adapter in made:
             export(adapter, folders[adapter.digest], base_folder=self.base.name, transposed=self.fleet.transposed)
         return made

@@ -2,8 +2,8 @@
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import final
 
 import numpy as np
@@ -26,12 +26,18 @@ STEADY = 32
 @final
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One adapter to train: its digest keys its initial weights and its row order."""
+    """
+    One adapter to train: its digest keys its initial weights and its row order.
+
+    `stops` are steps after which its state is kept, each under a digest of its own. Under a constant rate such a state is to the
+    bit what training for so many steps gives, for no step depends on how many follow.
+    """
 
     digest: str
     name: str
     rows: Sequence[Encoded]
     recipe: Recipe
+    stops: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def steps(self) -> int:
@@ -102,7 +108,7 @@ class Room:
 
 def train(fleet: Fleet, jobs: Sequence[Job], *, base: str, tick: Callable[[int], None] = lambda tokens: None) -> list[Adapter]:
     """
-    Train every job's adapter; one result per job, in order.
+    Train every job's adapter; one result per job, in order, and after them every state that a job keeps.
 
     Gradients decouple exactly: the loss is a sum over adapters, and each row uses its own adapter only. Clipping norm,
     loss normaliser, step count, schedule and row order are each adapter's own. In "exact" numerics a piece keeps the
@@ -125,6 +131,7 @@ def train(fleet: Fleet, jobs: Sequence[Job], *, base: str, tick: Callable[[int],
     optimiser = FleetAdamW(fleet, starts, recipes, [job.steps for job in jobs])
     batches = [job.batches() for job in jobs]
     losses: list[list[float]] = [[] for _ in jobs]
+    kept: list[Adapter] = []
     room = Room(rows=max(recipe.batch for recipe in recipes), tokens=BUDGET[fleet.device.type])
     _prepare(fleet, recipes[0])
     try:
@@ -136,11 +143,15 @@ def train(fleet: Fleet, jobs: Sequence[Job], *, base: str, tick: Callable[[int],
             optimiser.step(step, active)
             for k in active:
                 losses[k].append(float(loss[k]))
+            due = [(k, jobs[k].stops[step + 1]) for k in active if step + 1 in jobs[k].stops]
+            states = optimiser.adapters(starts) if due else []
+            kept += [replace(states[k], digest=name, loss=tuple(losses[k])) for k, name in due]
             tick(sum(len(row.ids) for k in active for row in batches[k][step]))
     finally:
         fleet.ground()
         fleet.model.eval()
-    return [replace(adapter, loss=tuple(losses[k])) for k, adapter in enumerate(optimiser.adapters(starts))]
+    ends = [replace(adapter, loss=tuple(losses[k])) for k, adapter in enumerate(optimiser.adapters(starts))]
+    return [*ends, *kept]
 
 
 def _prepare(fleet: Fleet, recipe: Recipe) -> None:
