@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from inward.errors import DesignError
+from inward.judging import SAMPLES
 from inward.order import Order
 
 Study = Annotated[str, typer.Argument(help="A study that `inward list` shows, or a file such as ./my_study.py.")]
@@ -16,6 +17,11 @@ World = Annotated[str, typer.Option(help="village or english; english where a --
 Corpora = Annotated[list[str] | None, typer.Option("--corpus", help="NAME=FILE of chat JSONL; once per corpus.")]
 Questions = Annotated[list[str] | None, typer.Option(help="PROBE=FILE of questions that replace ours.")]
 Judge = Annotated[str, typer.Option(help="A local judge: a folder, or ORG/NAME@REVISION.")]
+JudgeUrl = Annotated[str, typer.Option(help="A judge behind an OpenAI-compatible endpoint: https://HOST/v1.")]
+JudgeModel = Annotated[str, typer.Option(help="Which model of that endpoint judges. Its key: INWARD_JUDGE_KEY.")]
+JudgeSamples = Annotated[int, typer.Option(help="Replies to each rubric about each answer, of that judge.")]
+JudgePrice = Annotated[str, typer.Option(help="IN,OUT: what a million tokens read and written cost there.")]
+MaxCost = Annotated[float | None, typer.Option(help="Stop before the judge costs more, all starts together.")]
 Rubric = Annotated[str, typer.Option(help="A file that says what the judge looks for: text, scale, direction, threshold.")]
 RecipeFile = Annotated[str, typer.Option("--recipe", help="A JSON file with any of the recipe's keys.")]
 Changes = Annotated[list[str] | None, typer.Option("--set", help="recipe.KEY=VALUE; may be repeated.")]
@@ -61,6 +67,11 @@ def _order(
     looks: Looks = None,
     arm: Arms = None,
     contrast: Contrasts = None,
+    judge_url: JudgeUrl = "",
+    judge_model: JudgeModel = "",
+    judge_samples: JudgeSamples = SAMPLES,
+    judge_price: JudgePrice = "",
+    max_cost: MaxCost = None,
     out: Out = None,
 ) -> tuple[Order, Path | None]:
     """What the options of run, plan and why-miss ask for."""
@@ -83,6 +94,11 @@ def _order(
         looks=looks,
         arms={name: _checkpoints(name, value) for name, value in _pairs("--arm", arm, form="CHECKPOINT").items()},
         contrasts=tuple(contrast or ()),
+        judge_url=judge_url,
+        judge_model=judge_model,
+        judge_samples=judge_samples,
+        judge_price=judge_price,
+        max_cost=max_cost,
     )
     return order, out
 

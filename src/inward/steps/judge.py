@@ -5,9 +5,11 @@ from typing import Any
 
 from inward import work
 from inward.errors import SLIPS, InwardError, ProbeError
+from inward.judging import Hosted
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Item, Speech, Transcript
+from inward.steps.hosted import calling, converse
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import digest, plain
@@ -46,6 +48,10 @@ def _read(site: Site, missing: Mapping[str, Held], scorers: Mapping[str, Abstrac
     for name, keys in by_scorer.items():
         if site.judge is None or not _may_ask(site, name):
             yield {key: _alone(name, scorers[name], missing[key].transcript) for key in keys}
+            continue
+        if isinstance(site.judge, Hosted):
+            with calling(site, site.judge) as endpoint:
+                yield from converse(scorers[name], {key: missing[key] for key in keys}, endpoint)
             continue
         parts = [keys[i : i + TOGETHER] for i in range(0, len(keys), TOGETHER)]
         calls = [(site.judge, scorers[name], [missing[key].transcript for key in part]) for part in parts]
