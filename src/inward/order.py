@@ -131,8 +131,14 @@ class Order:
 
 
 def _hosted(order: Order) -> Hosted | None:
-    told = {"local": order.judge, "samples": order.judge_samples, "price": order.judge_price, "most": order.max_cost}
-    return hosted(order.judge_url, order.judge_model, **told)
+    return hosted(
+        order.judge_url,
+        order.judge_model,
+        local=order.judge,
+        samples=order.judge_samples,
+        price=order.judge_price,
+        most=order.max_cost,
+    )
 
 
 def _check_devices(order: Order) -> None:

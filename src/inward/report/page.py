@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import arms, effects, figures, method, registered, transcripts, words
+from inward.report import arms, effects, figures, judging, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -108,6 +108,7 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "registered": registered.section(run),
         "sizes": method.sizes(declared),
         "rule": method.rule(declared),
+        "judged": judging.plain(run),
         "digest": method.digest,
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
         "seeds": figures.seed_dots(run, tally),

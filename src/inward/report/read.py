@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -70,6 +70,7 @@ class RunFolder:
     environment: Mapping[str, Any]
     registered: Registered | None = None
     redacted: bool = False
+    judging: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read(run: Path) -> RunFolder:
@@ -95,6 +96,7 @@ def read(run: Path) -> RunFolder:
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
+        judging=_one(run / "judging.json", dict) if (run / "judging.json").exists() else {},
     )
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from inward.judging import Hosted
 from inward.schema.outcome import Missing, Score
@@ -22,6 +24,15 @@ PART = 64
 def ledger(site: Site) -> str:
     """Under which name the shelf keeps what this study has spent on its judge."""
     return digest("spent", site.plan.lineage)
+
+
+def account(site: Site, judge: Hosted) -> dict[str, Any]:
+    """What the judge of a study was and took, over all starts: calls, tokens, and the cost at the prices given."""
+    found = spent(site.shelf, ledger(site))
+    price = judge.price and asdict(judge.price)
+    cost = judge.price and round(judge.price.of(found.read, found.written), 6)
+    told = {"url": judge.url, "model": judge.model, "samples": judge.samples}
+    return {"judge": judge.name, **told, **asdict(found), "price": price, "cost": cost, "max_cost": judge.most}
 
 
 @contextmanager

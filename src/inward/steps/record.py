@@ -9,13 +9,18 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from inward.judging import Hosted
 from inward.schema.outcome import Effect, Missing, Reading, Score
+from inward.schema.sockets import AbstractScorer
+from inward.scoring.judge import Judge
+from inward.scoring.sampled import SampledJudge
 from inward.stats.estimate import estimate
+from inward.steps.hosted import account
 from inward.steps.judge import dry
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
 from inward.steps.speak import Held
-from inward.store.digest import plain
+from inward.store.digest import digest, plain
 from inward.store.rundir import write_rows, write_text
 
 LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
@@ -23,10 +28,14 @@ LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
 
 def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[tuple[Score | Missing, str]]) -> list[Reading]:
     """Step 6, on paper: training curves, transcripts, scores; the readings that statistics see."""
+    judges = {name: judge for name in site.scorers if (judge := judged_by(site.scorers[name]))}
     write_rows(folder / "training.jsonl", _training(site))
     write_rows(folder / "transcripts.jsonl", map(_transcript, held))
-    write_rows(folder / "scores.jsonl", (_score(one, *found) for one, found in zip(held, scores, strict=True)))
+    rows = (_score(one, *found, judge=judges.get(one.use.scorer, {})) for one, found in zip(held, scores, strict=True))
+    write_rows(folder / "scores.jsonl", rows)
     write_rows(folder / "environment.json", [_environment(site)])
+    if isinstance(site.judge, Hosted):
+        write_rows(folder / "judging.json", [account(site, site.judge)])
     write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
     return [_reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
@@ -75,9 +84,18 @@ def _transcript(one: Held) -> dict[str, Any]:
     return {**_placed(one), "text": one.transcript.item.text, "adapter": one.checkpoint.digest, **said}
 
 
-def _score(one: Held, found: Score | Missing, mark: str) -> dict[str, Any]:
+def _score(one: Held, found: Score | Missing, mark: str, *, judge: Mapping[str, str]) -> dict[str, Any]:
     empty: Mapping[str, Any] = {"label": None, "values": {}, "missing": None, "reason": "", "raw": []}
-    return {**_placed(one), "scorer": mark, **empty, **dry(found)}
+    return {**_placed(one), "scorer": mark, **judge, **empty, **dry(found)}
+
+
+def judged_by(scorer: AbstractScorer) -> dict[str, str]:
+    """Which judge a scorer asks, the digest of what it tells it, and how its replies are read; nothing where it asks none."""
+    asked = scorer.judge if isinstance(scorer, SampledJudge) else scorer
+    if not isinstance(asked, Judge):
+        return {}
+    how = f"mean of {scorer.samples} samples" if isinstance(scorer, SampledJudge) else "log-probabilities"
+    return {"judge": asked.model, "rubrics": digest(plain(asked.rubrics)), "read_by": how}
 
 
 def _reading(one: Held, found: Score | Missing) -> Reading:

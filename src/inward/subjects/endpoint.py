@@ -89,7 +89,7 @@ class Endpoint(AbstractSubject):
         """Put a reply on the shelf with what it cost; a failure costs what it may have cost, and is no reply."""
         heard, value = Spending(), dict[str, Any]()
         if isinstance(found, Said):
-            heard = Spending(calls=1, read=found.read, written=found.written)
+            heard = Spending(calls=1, read=found.read, written=found.written, models=(found.model,) if found.model else ())
             value = {"text": found.text, "stopped": found.stopped, "model": found.model}
         self.purse.settle(_most(ask, self.wire.patience.tries), heard + _most(ask, found.lost))
         told = {name: {"said": value}} if value else {}
@@ -105,4 +105,5 @@ def _most(ask: Ask, tries: int) -> Spending:
 
 def spent(shelf: Shelf, ledger: str) -> Spending:
     """What is written in a ledger; nothing where there is none."""
-    return Spending(**shelf.get([ledger]).get(ledger, {}))
+    found = shelf.get([ledger]).get(ledger, {})
+    return Spending(**{**found, "models": tuple(found.get("models", ()))})

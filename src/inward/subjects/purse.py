@@ -10,14 +10,20 @@ from inward.judging import Price
 @final
 @dataclass(frozen=True, kw_only=True)
 class Spending:
-    """Calls, and tokens read and written."""
+    """Calls, tokens read and written, and what the models called themselves."""
 
     calls: int = 0
     read: int = 0
     written: int = 0
+    models: tuple[str, ...] = ()
 
     def __add__(self, other: "Spending") -> "Spending":
-        return Spending(calls=self.calls + other.calls, read=self.read + other.read, written=self.written + other.written)
+        return Spending(
+            calls=self.calls + other.calls,
+            read=self.read + other.read,
+            written=self.written + other.written,
+            models=tuple(sorted({*self.models, *other.models})),
+        )
 
 
 @final
