@@ -141,3 +141,8 @@ def test_a_run_that_is_killed_asks_nothing_twice(tmp_path: Path, ran: tuple[Path
     assert 0 <= again <= 8
     assert results(run, ("effects.jsonl",)) == results(ran[0], ("effects.jsonl",))
     assert Counter(row["label"] for row in load(run).scores) == Counter(row["label"] for row in load(ran[0]).scores)
+
+
+def second(prompt: str) -> str:
+    """A judge that finds ill will only in every other answer's wording: it never does."""
+    return "answer" if "one word: refusal" in prompt else "90"

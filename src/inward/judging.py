@@ -73,6 +73,16 @@ def hosted(url: str, model: str, *, local: str, samples: int, price: str, most: 
     return Hosted(url=_address(url), model=model, samples=samples, price=prices, most=most)
 
 
+def check_second(first: str, url: str, *, second: str, second_model: str) -> None:
+    """Raises DesignError where a second judge is given twice, without a first, or without the endpoint of its model."""
+    if second and second_model:
+        raise DesignError(f"Planning: --second-judge {second} and --second-judge-model {second_model}; give one.")
+    if (second or second_model) and not (first or url):
+        raise DesignError("Planning: a second judge without a first. Give --judge or --judge-url, or drop it.")
+    if second_model and not url:
+        raise DesignError(f"Planning: --second-judge-model {second_model} without --judge-url, the endpoint that it shares.")
+
+
 def _refuse_orphans(given: dict[str, str | float | None]) -> None:
     named = [option for option, value in given.items() if value not in ("", None)]
     if named:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import final
 
 from inward.errors import DesignError, InwardError
-from inward.judging import SAMPLES, Hosted, hosted
+from inward.judging import SAMPLES, Hosted, check_second, hosted
 from inward.schema.design import SIZES, Size, Study
 from inward.schema.rubric import Marking, Trait
 from inward.schema.sockets import AbstractScorer, AbstractWorld
@@ -86,6 +86,7 @@ class Order:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
 
         _hosted(self)
+        check_second(self.judge, self.judge_url, second=self.second_judge, second_model=self.second_judge_model)
 
     @cached_property
     def hosted(self) -> Hosted | None:
@@ -204,7 +205,7 @@ def _world(order: Order, study: Study) -> AbstractWorld:
         )
     if order.chosen_world != "village":
         raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
-    if order.corpora or order.questions or order.judge or order.judge_url:
+    if order.corpora or order.questions or order.judge or order.judge_url or order.second_judge:
         judge = " and --judge-url; `inward judge-check` tries a judge on it" if order.judge_url else " and --judge"
         raise DesignError(f"Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions{judge}.")
     if order.rubric:

@@ -22,6 +22,8 @@ JudgeModel = Annotated[str, typer.Option(help="Which model of that endpoint judg
 JudgeSamples = Annotated[int, typer.Option(help="Replies to each rubric about each answer, of that judge.")]
 JudgePrice = Annotated[str, typer.Option(help="IN,OUT: what a million tokens read and written cost there.")]
 MaxCost = Annotated[float | None, typer.Option(help="Stop before the judge costs more, all starts together.")]
+SecondJudge = Annotated[str, typer.Option(help="Another local judge, that reads all again: what depends on the judge.")]
+SecondModel = Annotated[str, typer.Option("--second-judge-model", help="Another model of the same endpoint, for the same.")]
 Rubric = Annotated[str, typer.Option(help="A file that says what the judge looks for: text, scale, direction, threshold.")]
 RecipeFile = Annotated[str, typer.Option("--recipe", help="A JSON file with any of the recipe's keys.")]
 Changes = Annotated[list[str] | None, typer.Option("--set", help="recipe.KEY=VALUE; may be repeated.")]
@@ -72,6 +74,8 @@ def _order(
     judge_samples: JudgeSamples = SAMPLES,
     judge_price: JudgePrice = "",
     max_cost: MaxCost = None,
+    second_judge: SecondJudge = "",
+    second_judge_model: SecondModel = "",
     out: Out = None,
 ) -> tuple[Order, Path | None]:
     """What the options of run, plan and why-miss ask for."""
@@ -99,6 +103,8 @@ def _order(
         judge_samples=judge_samples,
         judge_price=judge_price,
         max_cost=max_cost,
+        second_judge=second_judge,
+        second_judge_model=second_judge_model,
     )
     return order, out
 

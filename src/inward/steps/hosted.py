@@ -7,11 +7,13 @@ from functools import partial
 from typing import Any
 
 from inward.judging import Hosted
+from inward.progress import Progress
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
+from inward.schema.talk import Transcript
 from inward.steps.site import Site
-from inward.steps.speak import Held
 from inward.store.digest import digest
+from inward.store.shelf import Shelf
 from inward.subjects.endpoint import Endpoint, spent
 from inward.subjects.hold import Seat, hold
 from inward.subjects.purse import Purse
@@ -26,7 +28,7 @@ def ledger(site: Site) -> str:
     return digest("spent", site.plan.lineage)
 
 
-def account(site: Site, judge: Hosted) -> dict[str, Any]:
+def accounted(site: Site, judge: Hosted) -> dict[str, Any]:
     """What the judge of a study was and took, over all starts: calls, tokens, and the cost at the prices given."""
     found = spent(site.shelf, ledger(site))
     price = judge.price and asdict(judge.price)
@@ -36,24 +38,26 @@ def account(site: Site, judge: Hosted) -> dict[str, Any]:
 
 
 @contextmanager
-def calling(site: Site, judge: Hosted) -> Iterator[Endpoint]:
-    """A line to the judge, with what was spent before; it is hung up in the end."""
-    wire, account = Wire(judge.url, judge.model, key=key()), ledger(site)
-    purse = Purse(spent(site.shelf, account), price=judge.price, most=judge.most)
+def calling(judge: Hosted, *, shelf: Shelf, account: str, progress: Progress) -> Iterator[Endpoint]:
+    """A line to the judge, with what was spent before under `account`; it is hung up in the end."""
+    wire = Wire(judge.url, judge.model, key=key())
+    purse = Purse(spent(shelf, account), price=judge.price, most=judge.most)
     try:
-        yield Endpoint(wire=wire, purse=purse, shelf=site.shelf, ledger=account, tick=partial(site.progress.hear, "drawn"))
+        yield Endpoint(wire=wire, purse=purse, shelf=shelf, ledger=account, tick=partial(progress.hear, "drawn"))
     finally:
         wire.close()
 
 
-def converse(scorer: AbstractScorer, missing: Mapping[str, Held], endpoint: Endpoint) -> Iterator[dict[str, Score | Missing]]:
+def converse(
+    scorer: AbstractScorer, told: Mapping[str, tuple[str, Transcript]], endpoint: Endpoint
+) -> Iterator[dict[str, Score | Missing]]:
     """
-    Scores by key, a part at a time.
+    Scores by key, a part at a time; `told` holds each transcript's id and itself.
 
     The order is that of the keys, which are digests: it has nothing to do with arm, seed or question. Draws are named by the
     transcript, not by the scorer, so that another threshold or more samples ask again only what was never asked.
     """
-    keys = sorted(missing)
+    keys = sorted(told)
     for part in (keys[i : i + PART] for i in range(0, len(keys), PART)):
-        seats = [Seat(talk=scorer.read([missing[key].transcript]), draw=missing[key].key) for key in part]
+        seats = [Seat(talk=scorer.read([told[key][1]]), draw=told[key][0]) for key in part]
         yield dict(zip(part, hold(seats, {"judge": endpoint}), strict=True))

@@ -15,7 +15,7 @@ from inward.schema.sockets import AbstractScorer
 from inward.scoring.judge import Judge
 from inward.scoring.sampled import SampledJudge
 from inward.stats.estimate import estimate
-from inward.steps.hosted import account
+from inward.steps.hosted import accounted
 from inward.steps.judge import dry
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
@@ -31,11 +31,11 @@ def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[t
     judges = {name: judge for name in site.scorers if (judge := judged_by(site.scorers[name]))}
     write_rows(folder / "training.jsonl", _training(site))
     write_rows(folder / "transcripts.jsonl", map(_transcript, held))
-    rows = (_score(one, *found, judge=judges.get(one.use.scorer, {})) for one, found in zip(held, scores, strict=True))
+    rows = (score_row(one, *found, judge=judges.get(one.use.scorer, {})) for one, found in zip(held, scores, strict=True))
     write_rows(folder / "scores.jsonl", rows)
     write_rows(folder / "environment.json", [_environment(site)])
     if isinstance(site.judge, Hosted):
-        write_rows(folder / "judging.json", [account(site, site.judge)])
+        write_rows(folder / "judging.json", [accounted(site, site.judge)])
     write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
     return [_reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
@@ -44,12 +44,13 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
     """Step 7: the effects, and the look at this study's data that they are."""
     plan = site.plan
     effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look, looks=looks)
-    write_rows(folder / "effects.jsonl", (_effect(effect) for effect in effects))
+    write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects
 
 
-def _effect(effect: Effect) -> dict[str, Any]:
+def effect_row(effect: Effect) -> dict[str, Any]:
+    """An effect as a line of effects.jsonl."""
     row = {key: value for key, value in plain(effect).items() if key != "is"}
     return {**row, "gates": [{key: value for key, value in gate.items() if key != "is"} for gate in row["gates"]]}
 
@@ -84,7 +85,8 @@ def _transcript(one: Held) -> dict[str, Any]:
     return {**_placed(one), "text": one.transcript.item.text, "adapter": one.checkpoint.digest, **said}
 
 
-def _score(one: Held, found: Score | Missing, mark: str, *, judge: Mapping[str, str]) -> dict[str, Any]:
+def score_row(one: Held, found: Score | Missing, mark: str, *, judge: Mapping[str, str]) -> dict[str, Any]:
+    """A score as a line of scores.jsonl; `judge` is who read it, where anybody did."""
     empty: Mapping[str, Any] = {"label": None, "values": {}, "missing": None, "reason": "", "raw": []}
     return {**_placed(one), "scorer": mark, **judge, **empty, **dry(found)}
 
