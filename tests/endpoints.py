@@ -18,6 +18,7 @@ class Counter:
     """Who sits behind the endpoint: what it says, what it does before, and what it was sent."""
 
     say: Callable[[str], str]
+    models: dict[str, Callable[[str], str]] = field(default_factory=dict)
     mischief: list[str] = field(default_factory=list)
     heard: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -90,9 +91,8 @@ def _handler(counter: Counter) -> type[BaseHTTPRequestHandler]:
             elif trick == "empty":
                 self._send({})
             else:
-                text = {"huge": HUGE, "control": "\x00\x1b[31m90\ud800"}.get(trick) or counter.say(
-                    body["messages"][-1]["content"]
-                )
+                say = counter.models.get(body["model"], counter.say)
+                text = {"huge": HUGE, "control": "\x00\x1b[31m90\ud800"}.get(trick) or say(body["messages"][-1]["content"])
                 self._send(self._told(text, body))
 
         def _told(self, text: str, body: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -109,6 +109,8 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "sizes": method.sizes(declared),
         "rule": method.rule(declared),
         "judged": judging.plain(run),
+        "second": judging.second(run),
+        "judges": judging.tables(run),
         "digest": method.digest,
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
         "seeds": figures.seed_dots(run, tally),

@@ -71,6 +71,9 @@ class RunFolder:
     registered: Registered | None = None
     redacted: bool = False
     judging: Mapping[str, Any] = field(default_factory=dict)
+    second: tuple[Effect, ...] = ()
+    second_judge: Mapping[str, Any] = field(default_factory=dict)
+    checks: tuple[Mapping[str, Any], ...] = ()
 
 
 def read(run: Path) -> RunFolder:
@@ -78,7 +81,9 @@ def read(run: Path) -> RunFolder:
     The run in folder `run`.
 
     training.jsonl and environment.json may be absent (a scripted subject trains nothing), and registered.json is there where
-    the study was registered, redacted.json where the text of answers was taken out; every other file must be there.
+    the study was registered, redacted.json where the text of answers was taken out; judging.json, second-judge.json,
+    second-effects.jsonl and judge-check.jsonl where a judge sits behind an endpoint, has a second beside it, or was checked.
+    Every other file must be there.
 
     Raises
     ------
@@ -97,6 +102,9 @@ def read(run: Path) -> RunFolder:
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
         judging=_one(run / "judging.json", dict) if (run / "judging.json").exists() else {},
+        second=_rows(run / "second-effects.jsonl", _effect, optional=True),
+        second_judge=_one(run / "second-judge.json", dict) if (run / "second-judge.json").exists() else {},
+        checks=_rows(run / "judge-check.jsonl", dict, optional=True),
     )
 
 

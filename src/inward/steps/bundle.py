@@ -18,7 +18,10 @@ from inward.store.bundle import Manifest, is_bundle, pack
 from inward.store.rundir import read_rows, read_study, write_rows, write_text
 from inward.store.shelf import Shelf
 
-FILES = ("study.json", "plan.jsonl", "training.jsonl", "effects.jsonl", "environment.json", "judging.json", REGISTRATION, OUTCOME)
+FILES = (
+    *("study.json", "plan.jsonl", "training.jsonl", "effects.jsonl", "environment.json", REGISTRATION, OUTCOME),
+    *("judging.json", "second-judge.json", "second-effects.jsonl", "judge-check.jsonl"),
+)
 """Files of a run that hold no text of an answer."""
 REDACTED = "(redacted)"
 MARK = "redacted.json"
