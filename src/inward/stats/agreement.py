@@ -63,7 +63,11 @@ class Agreement:
 
 def agree(pairs: Sequence[Pair]) -> Agreement:
     """The agreement over these answers; figures without answers, or over a single cluster, are without value or interval."""
-    cells = _cells(pairs)
+    return agree_by_cluster(_cells(pairs))
+
+
+def agree_by_cluster(cells: Array) -> Agreement:
+    """The agreement from counts (cluster, which): called by the trait's name by both, by judge, by label, by neither."""
     both, judge, label, neither = (int(one) for one in cells.sum(0))
     return Agreement(
         both=both,
@@ -122,8 +126,9 @@ def _edges(value: float, hits: Array, of: Array) -> tuple[float, float]:
 def _kappa(cells: Array) -> Figure:
     """Cohen's kappa; without an interval where leaving out one cluster changes nothing, or leaves no kappa."""
     clusters, answers = len(cells), int(cells.sum())
-    value = _kappa_of(cells.sum(0))
-    left = [_kappa_of(cells.sum(0) - one) for one in cells] if clusters > 1 else []
+    total = cells.sum(0)
+    value = _kappa_of(total)
+    left = [_kappa_of(total - one) for one in cells] if clusters > 1 else []
     known = [one for one in left if one is not None]
     if value is None or not known or len(known) < len(left) or np.ptp(known) == 0:
         return Figure(value=value, low=None, high=None, answers=answers, clusters=clusters)
