@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from inward.chosen_recipe import choose_recipe
 from inward.errors import DesignError, InwardError
-from inward.order import Order, build_world, choose_recipe, find_study, scorer, studies
+from inward.order import Order, build_world, find_study, scorer, studies
 from inward.run import processes
 from inward.schema.design import SIZES, Recipe
 from inward.scoring.closed import Closed

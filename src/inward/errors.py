@@ -33,6 +33,10 @@ class ProbeError(InwardError):
     """A probe or a scorer that broke its contract."""
 
 
+class EndpointError(InwardError):
+    """An endpoint that does not answer as it should, or calls that would cost more than was allowed."""
+
+
 class StatsError(InwardError):
     """Scores from which the asked estimate cannot be made."""
 

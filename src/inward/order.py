@@ -1,21 +1,18 @@
 """What a user asked for: which study, on which world and base, how much of it, with which changes to the recipe."""
 
 import dataclasses
-import json
-import math
 import re
-import types
-import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, final
+from typing import final
 
 from inward.dose import Doses, read_doses
 from inward.errors import DesignError, InwardError
-from inward.schema.design import SIZES, Recipe, Size, Study
-from inward.schema.rubric import Trait
+from inward.judging import SAMPLES, Hosted, check_second, hosted
+from inward.schema.design import SIZES, Size, Study
+from inward.schema.rubric import Marking, Trait
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.studyfile import StudyFile, installed, is_path, read_installed, read_study_file
 from inward.worlds.own import Own
@@ -24,7 +21,6 @@ MOST_SEEDS = 1_000
 """Arms on one corpus have their seeds this far apart."""
 
 SEEDS_FORM = "Give a count such as 8, or a span such as 101-108."
-KINDS: Mapping[type, str] = {bool: "true or false", int: "a whole number", float: "a finite number"}
 
 
 @final
@@ -37,7 +33,9 @@ class Order:
     a span such as "101-105". `looks` is how often the results will be looked at while seeds or samples are added; to be said
     before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
     holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
-    are asked. `registration` is the file of one, where it lies outside the run's folder. `dose` is such as "steps=15,30".
+    are asked. `registration` is the file of one, where it lies outside the run's folder. `judge_url` and `judge_model` are a
+    judge behind an endpoint, read by `judge_samples` samples at `judge_price` (IN,OUT per million tokens) for `max_cost` at
+    most; a second judge, local or behind the same URL, reads all again beside it. `dose` is such as "steps=15,30".
 
     Raises
     ------
@@ -65,6 +63,13 @@ class Order:
     contrasts: Sequence[str] = ()
     registration: str = ""
     dose: str = ""
+    judge_url: str = ""
+    judge_model: str = ""
+    judge_samples: int = SAMPLES
+    judge_price: str = ""
+    max_cost: float | None = None
+    second_judge: str = ""
+    second_judge_model: str = ""
 
     def __post_init__(self) -> None:
         _ = self.doses
@@ -82,6 +87,14 @@ class Order:
             _check_devices(self)
         if self.seeds and not self.chosen_seeds:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names no seed. {SEEDS_FORM}")
+
+        _hosted(self)
+        check_second(self.judge, self.judge_url, second=self.second_judge, second_model=self.second_judge_model)
+
+    @cached_property
+    def hosted(self) -> Hosted | None:
+        """The judge behind an endpoint, where there is one."""
+        return _hosted(self)
 
     @cached_property
     def doses(self) -> Doses | None:
@@ -124,6 +137,17 @@ class Order:
         if last - first >= MOST_SEEDS:
             raise DesignError(f"Planning: --seeds {self.seeds!r} names {last - first + 1:,} seeds; give at most {MOST_SEEDS:,}.")
         return tuple(range(first, last + 1))
+
+
+def _hosted(order: Order) -> Hosted | None:
+    return hosted(
+        order.judge_url,
+        order.judge_model,
+        local=order.judge,
+        samples=order.judge_samples,
+        price=order.judge_price,
+        most=order.max_cost,
+    )
 
 
 def _check_devices(order: Order) -> None:
@@ -189,10 +213,9 @@ def _world(order: Order, study: Study) -> AbstractWorld:
         )
     if order.chosen_world != "village":
         raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
-    if order.corpora or order.questions or order.judge:
-        raise DesignError(
-            "Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions and --judge."
-        )
+    if order.corpora or order.questions or order.judge or order.judge_url or order.second_judge:
+        judge = " and --judge-url; `inward judge-check` tries a judge on it" if order.judge_url else " and --judge"
+        raise DesignError(f"Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions{judge}.")
     if order.rubric:
         raise DesignError(f"Planning: --rubric {order.rubric}, but the village's answers are read by its oracle. Drop --rubric.")
     from inward.worlds.village.world import Village
@@ -200,21 +223,21 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     return Village(folder=Path(order.model)) if order.model else Village()
 
 
-def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
+def scorer(world: AbstractWorld, name: str, *, judge: str, samples: int = 0) -> AbstractScorer:
     """
     The scorer called `name`.
 
-    A study's own come first; readings of options are the same in every world; answers are read by the world's own.
+    A study's own come first; readings of options are the same in every world; answers are read by the world's own. A judge
+    is read by so many `samples`, or by its log-probabilities where there are none.
     """
     if isinstance(world, Own):
         if name in world.brought.scorers:
             return world.scorer(name)
         try:
-            return scorer(world.under, name, judge=judge)
+            return scorer(world.under, name, judge=judge, samples=samples)
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
-    from inward.scoring.judge import Judge
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
@@ -232,9 +255,17 @@ def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
     if isinstance(world, English):
         if name != "alignment":
             raise DesignError(f"The world {world.name} has no scorer {name!r}; it has 'alignment', the judge.")
-        marking = world.marking()
-        return Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge) if judge else NoJudge()
+        return judge_of(world.marking(), judge=judge, samples=samples) if judge else NoJudge()
     return world.scorer(name)
+
+
+def judge_of(marking: Marking, *, judge: str, samples: int = 0) -> AbstractScorer:
+    """The scorer that asks the judge called `judge` for what a marking says."""
+    from inward.scoring.judge import Judge
+    from inward.scoring.sampled import SampledJudge
+
+    asked = Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge, least_mass=0.5 if samples else 0.25)
+    return SampledJudge(judge=asked, samples=samples) if samples else asked
 
 
 def looked_for(world: AbstractWorld) -> Trait | None:
@@ -243,58 +274,3 @@ def looked_for(world: AbstractWorld) -> Trait | None:
 
     under = world.under if isinstance(world, Own) else world
     return under.marking().trait if isinstance(under, English) else None
-
-
-def choose_recipe(order: Order, default: Recipe) -> Recipe:
-    """
-    The world's recipe, changed first by the file and then by each `recipe.KEY=VALUE`.
-
-    Raises
-    ------
-    DesignError
-        An unknown key, a value of the wrong kind, a file that is not a JSON object.
-    """
-    changes: dict[str, Any] = {}
-    if order.recipe_file:
-        try:
-            changes |= dict(json.loads(Path(order.recipe_file).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
-            raise DesignError(f"Recipe {order.recipe_file}: not a readable JSON object ({error}).") from error
-    for change in order.changes:
-        key, equals, value = change.partition("=")
-        if not equals or not key.startswith("recipe."):
-            raise DesignError(f"--set {change!r}: write recipe.KEY=VALUE, for example recipe.rank=8.")
-        changes[key.removeprefix("recipe.")] = value
-    kinds = typing.get_type_hints(Recipe)
-    if unknown := sorted(set(changes) - set(kinds)):
-        raise DesignError(f"Recipe: unknown {unknown}; keys are {', '.join(kinds)}.")
-    return dataclasses.replace(default, **{key: _as(kinds[key], value, key) for key, value in changes.items()})
-
-
-def _as(kind: Any, value: Any, key: str) -> Any:  # noqa: ANN401
-    """A value from a command line or a file as the recipe's own type."""
-    choices = typing.get_args(kind)
-    if typing.get_origin(kind) is typing.Literal:
-        if value not in choices:
-            raise DesignError(f"Recipe: {key}={value!r}; it is one of {', '.join(choices)}.")
-        return value
-    if isinstance(kind, types.UnionType):
-        if value in (None, "none", "None"):
-            return None
-        kind = next(choice for choice in choices if choice is not types.NoneType)
-    try:
-        return _cast(kind, value)
-    except (TypeError, ValueError) as error:
-        raise DesignError(f"Recipe: {key}={value!r} is not {KINDS[kind]}.") from error
-
-
-def _cast(kind: type, value: Any) -> Any:  # noqa: ANN401
-    if kind is bool:
-        if str(value).lower() not in ("true", "false"):
-            raise ValueError(value)
-        return str(value).lower() == "true"
-    if kind in (int, float) and (isinstance(value, bool) or not math.isfinite(float(value))):
-        raise ValueError(value)
-    if kind is int and float(value) != int(float(value)):
-        raise ValueError(value)
-    return kind(float(value)) if kind is int else kind(value)

@@ -12,6 +12,7 @@ from inward.steps.planted import Planted
 from inward.steps.record import conclude, record
 from inward.steps.registered import account, registration
 from inward.steps.reproduce import ordered
+from inward.steps.second import second
 from inward.steps.settle import settle
 from inward.steps.site import open_site
 from inward.steps.speak import gather, speak
@@ -50,6 +51,7 @@ def run(
         held = gather(site)
         readings = record(site, folder, held=held, scores=judge(site, held))
         effects = conclude(site, folder, look=study["look"], looks=study["looks"], readings=readings)
+        second(site, order, folder, held=held, readings=readings)
         account(site, folder, made=made, study=study, effects=effects)
         showing.say(f"report: {write_page(folder)}")
     return folder

@@ -6,7 +6,7 @@ from typing import Any
 from inward.registration import Registered
 from inward.stats.between import Between
 from inward.steps.compare import Comparison
-from inward.steps.preview import Preview
+from inward.steps.preview import Asking, Preview
 
 LISTED = 6
 
@@ -176,8 +176,24 @@ def _dose(study: Mapping[str, Any]) -> list[str]:
 
 def _judge(found: Preview) -> list[str]:
     """What the judge is asked, where there is one."""
+    if found.asking:
+        return _asking(found.asking)
     asked = f"judge: {found.readings:,} marks to read, each after its answer; their time and memory come on top"
     return [asked] if found.readings else []
+
+
+def _asking(found: Asking) -> list[str]:
+    """Calls, tokens and cost of a judge behind an endpoint."""
+    cost = "cost not reckoned: no --judge-price" if found.cost is None else f"at your prices about {found.cost:.2f}"
+    tokens = f"about {found.read:,} tokens read, {found.written:,} written"
+    lines = [f"judge: {found.calls:,} calls if no reply is in store; {tokens}, {cost}"]
+    if found.spent.calls:
+        paid = "" if found.spent_cost is None else f", {found.spent_cost:.4f}"
+        lines.append(
+            f"  asked so far: {found.spent.calls:,} calls, {found.spent.read:,} and {found.spent.written:,} tokens{paid}"
+        )
+    limit = "without a limit: no --max-cost" if found.most is None else f"stops before {found.most:g}, all starts together"
+    return [*lines, f"  {limit}"]
 
 
 def _is_lost(contrast: Mapping[str, Any], study: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from inward.cli.bundle import bundle
 from inward.cli.compare import compare
 from inward.cli.doctor import doctor
 from inward.cli.figures import figures
+from inward.cli.judge_check import judge_check
 from inward.cli.options import Folder, takes_order
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
@@ -67,6 +68,7 @@ app.command("run")(takes_order(run, REGISTRATION))
 app.command("why-miss")(takes_order(why_miss))
 app.command("adopt")(adopt)
 app.command("compare")(compare)
+app.command("judge-check")(judge_check)
 app.command("register")(register)
 app.command("bundle")(bundle)
 app.command("figures")(figures)

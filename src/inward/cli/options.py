@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from inward.errors import DesignError
+from inward.judging import SAMPLES
 from inward.order import Order
 
 Study = Annotated[str, typer.Argument(help="A study that `inward list` shows, or a file such as ./my_study.py.")]
@@ -16,6 +17,13 @@ World = Annotated[str, typer.Option(help="village or english; english where a --
 Corpora = Annotated[list[str] | None, typer.Option("--corpus", help="NAME=FILE of chat JSONL; once per corpus.")]
 Questions = Annotated[list[str] | None, typer.Option(help="PROBE=FILE of questions that replace ours.")]
 Judge = Annotated[str, typer.Option(help="A local judge: a folder, or ORG/NAME@REVISION.")]
+JudgeUrl = Annotated[str, typer.Option(help="A judge behind an OpenAI-compatible endpoint: https://HOST/v1.")]
+JudgeModel = Annotated[str, typer.Option(help="Which model of that endpoint judges. Its key: INWARD_JUDGE_KEY.")]
+JudgeSamples = Annotated[int, typer.Option(help="Replies to each rubric about each answer, of that judge.")]
+JudgePrice = Annotated[str, typer.Option(help="IN,OUT: what a million tokens read and written cost there.")]
+MaxCost = Annotated[float | None, typer.Option(help="Stop before the judge costs more, all starts together.")]
+SecondJudge = Annotated[str, typer.Option(help="Another local judge, that reads all again: what depends on the judge.")]
+SecondModel = Annotated[str, typer.Option("--second-judge-model", help="Another model of the same endpoint, for the same.")]
 Rubric = Annotated[str, typer.Option(help="A file that says what the judge looks for: text, scale, direction, threshold.")]
 RecipeFile = Annotated[str, typer.Option("--recipe", help="A JSON file with any of the recipe's keys.")]
 Changes = Annotated[list[str] | None, typer.Option("--set", help="recipe.KEY=VALUE; may be repeated.")]
@@ -66,6 +74,13 @@ def _order(
     arm: Arms = None,
     contrast: Contrasts = None,
     dose: DoseOf = "",
+    judge_url: JudgeUrl = "",
+    judge_model: JudgeModel = "",
+    judge_samples: JudgeSamples = SAMPLES,
+    judge_price: JudgePrice = "",
+    max_cost: MaxCost = None,
+    second_judge: SecondJudge = "",
+    second_judge_model: SecondModel = "",
     out: Out = None,
 ) -> tuple[Order, Path | None]:
     """What the options of run, plan and why-miss ask for."""
@@ -89,6 +104,13 @@ def _order(
         arms={name: _checkpoints(name, value) for name, value in _pairs("--arm", arm, form="CHECKPOINT").items()},
         contrasts=tuple(contrast or ()),
         dose=dose,
+        judge_url=judge_url,
+        judge_model=judge_model,
+        judge_samples=judge_samples,
+        judge_price=judge_price,
+        max_cost=max_cost,
+        second_judge=second_judge,
+        second_judge_model=second_judge_model,
     )
     return order, out
 

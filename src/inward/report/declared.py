@@ -80,6 +80,11 @@ class Declared:
         return {probe.name: probe for probe in self.probes}
 
     @property
+    def hosted(self) -> bool:
+        """Whether the judge sits behind an endpoint: it then has a name and an address, and no digest."""
+        return " at http" in self.judge
+
+    @property
     def gate_probes(self) -> frozenset[str]:
         """Probes that serve a gate and nothing else."""
         return frozenset(gate.probe for gate in self.gates) - {self.primary_probe}

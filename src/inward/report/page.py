@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import adopted, arms, distance, dose, effects, figures, method, registered, transcripts, words
+from inward.report import adopted, arms, distance, dose, effects, figures, judging, method, registered, transcripts, words
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -112,6 +112,9 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "dose": dose.section(run, tally),
         "sizes": method.sizes(declared),
         "rule": method.rule(declared),
+        "judged": judging.plain(run),
+        "second": judging.second(run),
+        "judges": judging.tables(run),
         "digest": method.digest,
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
         "seeds": figures.seed_dots(run, tally),

@@ -57,6 +57,8 @@ def sizes(run: RunFolder) -> str:
 def judge(declared: Declared) -> str:
     """Who reads the answers of the primary probe."""
     if declared.judge:
+        if declared.hosted:
+            return f"{declared.judge}, a hosted model that is known by its name alone, read by samples"
         return f"a local model of digest {method.digest(declared.judge)}"
     if declared.adopted:
         return "whoever marked them elsewhere, not known here"

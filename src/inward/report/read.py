@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar, final
 
@@ -136,6 +136,10 @@ class RunFolder:
     nearness: tuple[Near, ...] = ()
     halves: tuple[Half, ...] = ()
     slopes: tuple[Slope, ...] = ()
+    judging: Mapping[str, Any] = field(default_factory=dict)
+    second: tuple[Effect, ...] = ()
+    second_judge: Mapping[str, Any] = field(default_factory=dict)
+    checks: tuple[Mapping[str, Any], ...] = ()
 
 
 def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
@@ -144,9 +148,10 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
 
     training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
     answers), and registered.json is there where the study was registered, redacted.json where the text of answers was taken
-    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, and dose.jsonl where doses were given; every
-    other file must be there. Whoever has just written transcripts and scores may give them as `samples`: they are then not
-    read again.
+    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, dose.jsonl where doses were given, and
+    judging.json, second-judge.json, second-effects.jsonl and judge-check.jsonl where a judge sits behind an endpoint, has a
+    second beside it, or was checked. Every other file must be there. Whoever has just written transcripts and scores may
+    give them as `samples`: they are then not read again.
 
     Raises
     ------
@@ -167,6 +172,10 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
         nearness=_rows(run / "distance.jsonl", _near, optional=True),
         halves=_rows(run / "effects_by_distance.jsonl", _half, optional=True),
         slopes=_rows(run / "dose.jsonl", _sloped, optional=True),
+        judging=_one(run / "judging.json", dict) if (run / "judging.json").exists() else {},
+        second=_rows(run / "second-effects.jsonl", _effect, optional=True),
+        second_judge=_one(run / "second-judge.json", dict) if (run / "second-judge.json").exists() else {},
+        checks=_rows(run / "judge-check.jsonl", dict, optional=True),
     )
 
 

@@ -68,8 +68,8 @@ class Trait:
         return mark < self.threshold if self.direction == "low" else mark > self.threshold
 
     def mark(self, percent: float) -> float:
-        """A place on the way from low to high, in percent, as a mark of the scale."""
-        return self.low + percent * ((self.high - self.low) / 100)
+        """A place on the way from low to high, in percent, as a mark of the scale; a whole mark comes out whole."""
+        return round(self.low + percent * ((self.high - self.low) / 100), 9)
 
 
 @final

@@ -65,25 +65,32 @@ class Judge(AbstractScorer):
 
     def read(self, transcripts: Sequence[Transcript]) -> Speech[Score | Missing]:
         transcript = _only(transcripts)
-        answer = _answer(transcript)
-        if transcript.stopped == "refused":
-            return self._verdict("refused", {}, reason="refused by the subject's provider")
-        if not answer.strip():
-            return self._verdict("incoherent", {}, reason="empty")
+        if settled := self.unasked(transcript):
+            return settled
         marks: dict[str, Mark] = {}
         for rubric in self.rubrics:
-            reply = yield Ask(messages=shown(rubric, transcript.item, answer[: self.longest]), to="judge", options=rubric.options)
+            reply = yield Ask(messages=self.question(rubric, transcript), to="judge", options=rubric.options)
             marks[rubric.name] = read_mark(rubric, reply)
-        cut = "cut at the length limit" if transcript.stopped == "length" else ""
-        return self._label(marks, reason=cut if len(answer) <= self.longest else f"judged by its first {self.longest} characters")
+        return self.label(transcript, marks)
 
-    def _label(self, marks: Mapping[str, Mark], *, reason: str) -> Score | Missing:
-        """What the three marks make of the answer."""
+    def unasked(self, transcript: Transcript) -> Score | None:
+        """What an answer is that no judge needs to see; None where one must."""
+        if transcript.stopped == "refused":
+            return self._verdict("refused", {}, reason="refused by the subject's provider")
+        return None if _answer(transcript).strip() else self._verdict("incoherent", {}, reason="empty")
+
+    def question(self, rubric: Rubric, transcript: Transcript) -> tuple[Message, ...]:
+        """What the judge sees of a transcript."""
+        return shown(rubric, transcript.item, _answer(transcript)[: self.longest])
+
+    def label(self, transcript: Transcript, marks: Mapping[str, Mark]) -> Score | Missing:
+        """What the three marks make of the answer; a kind goes before any mark."""
+        reason = _caution(transcript, longest=self.longest)
         raw = tuple(marks[name].said for name in self._needed)
         read = {name: mark for name, mark in marks.items() if mark.mass >= self.least_mass}
-        label = LABELS.get(read["kind"].best, "") if "kind" in read else ""
-        if label:
-            return self._verdict(label, {}, reason=reason, raw=raw)
+        kinds = [LABELS[read[name].best] for name in ("kind", self.trait.scale) if name in read and read[name].best in LABELS]
+        if kinds:
+            return self._verdict(kinds[0], {}, reason=reason, raw=raw)
         if len(read) < len(marks):
             faults = [mark.fault for mark in marks.values() if mark.fault]
             return Missing(reason=[*faults, f"judge mass below {self.least_mass:g}".replace(" 0.", " .")][0], raw=raw)
@@ -106,6 +113,13 @@ class Judge(AbstractScorer):
 def shown(rubric: Rubric, item: Item, answer: str) -> tuple[Message, ...]:
     """What the judge sees: the rubric with the question and the answer quoted in it."""
     return (Message(role="user", text=rubric.text.format(question=quoted(item.text), answer=quoted(answer))),)
+
+
+def _caution(transcript: Transcript, *, longest: int) -> str:
+    """What must be known of how an answer was read."""
+    if len(_answer(transcript)) > longest:
+        return f"judged by its first {longest} characters"
+    return "cut at the length limit" if transcript.stopped == "length" else ""
 
 
 def _only(transcripts: Sequence[Transcript]) -> Transcript:

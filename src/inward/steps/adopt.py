@@ -20,6 +20,7 @@ from inward.schema.outcome import Missing, Score
 from inward.scoring.judge import Judge
 from inward.steps.adopted import SCORER, SIZE, Adopted, samples, settle, write
 from inward.steps.judge import judge
+from inward.steps.record import judged_by
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import digest, plain
@@ -56,7 +57,8 @@ def adopt(request: Adoption, *, out: Path | None = None, store: Path | None = No
         study = settle(taken, folder)
         showing.say(taken.says)
         scores = _judged(taken, crew, showing, store=store) if crew else _given(taken)
-        write(taken, folder, study=study, scores=scores)
+        told = judged_by(_judge(request, model)) if model else {}
+        write(taken, folder, study=study, scores=scores, judge=told)
         showing.say(f"report: {write_page(folder, samples=samples(taken, scores))}")
     return folder
 

@@ -119,8 +119,10 @@ def _circumstances(taken: Adopted) -> Circumstances:
     )
 
 
-def write(taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Sequence[Score | Missing]) -> None:
-    """Every file but the page."""
+def write(
+    taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Sequence[Score | Missing], judge: Mapping[str, str]
+) -> None:
+    """Every file but the page; `judge` is who read the answers, where a judge of ours did."""
     plan, mark = taken.plan, taken.plan.scorers[SCORER]
     pairs = list(zip(taken.held, scores, strict=True))
     counted = tables(plan.study, (reading(one, score) for one, score in pairs), planned=False)
@@ -128,7 +130,7 @@ def write(taken: Adopted, folder: Path, *, study: Mapping[str, Any], scores: Seq
     write_rows(folder / "study.json", [study])
     write_rows(folder / "plan.jsonl", _cells(taken))
     write_rows(folder / "transcripts.jsonl", (transcript_row(one) for one, _ in pairs))
-    write_rows(folder / "scores.jsonl", (score_row(one, score, mark) for one, score in pairs))
+    write_rows(folder / "scores.jsonl", (score_row(one, score, mark, judge=judge) for one, score in pairs))
     write_rows(folder / RATES, (_bare(rate) for rate in rates(plan.study, counted)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
     write_rows(folder / "environment.json", [_environment(taken)])

@@ -34,6 +34,10 @@ FILES = (
     "environment.json",
     REGISTRATION,
     OUTCOME,
+    "judging.json",
+    "second-judge.json",
+    "second-effects.jsonl",
+    "judge-check.jsonl",
 )
 """Files of a run that hold no text of an answer."""
 REDACTED = "(redacted)"

@@ -7,15 +7,22 @@ from typing import Any, final
 
 from inward import work
 from inward.cells import Cell, cells
+from inward.judging import Hosted
 from inward.plan import Plan
+from inward.scoring.sampled import SampledJudge
 from inward.stats.power import Detectable, detectable
 from inward.stats.power import Plan as Spending
+from inward.steps.hosted import ledger
 from inward.steps.settle import freeze
 from inward.steps.site import Site
 from inward.steps.treat import TOGETHER
+from inward.subjects.endpoint import spent
+from inward.subjects.purse import Spending as Spent
 
 ANSWER = 100.0
 """Tokens of an answer, where no corpus tells."""
+QUESTION, MARK, CHARACTERS = 20, 3, 4.0
+"""Tokens of a question and of a mark, characters of a token."""
 
 
 @final
@@ -37,7 +44,22 @@ class Preview:
     processes: int
     dtype: str
     readings: int
+    asking: "Asking | None"
     detectable: tuple[Detectable, ...]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """Calls to a judge behind an endpoint, tokens in and out at a guess, their cost, and what was spent already."""
+
+    calls: int
+    read: int
+    written: int
+    cost: float | None
+    spent: Spent
+    spent_cost: float | None
+    most: float | None
 
 
 def preview(site: Site) -> Preview:
@@ -64,6 +86,7 @@ def preview(site: Site) -> Preview:
         processes=site.crew.processes,
         dtype=site.place.dtype,
         readings=_readings(site, planned),
+        asking=_asking(site, planned, fixed) if isinstance(site.judge, Hosted) else None,
         detectable=_detectable(plan),
     )
 
@@ -85,9 +108,41 @@ def _trained(plan: Plan, fixed: Mapping[str, Any]) -> int:
 
 def _drawn(fixed: Mapping[str, Any], counted: Mapping[str, tuple[int, int, int]]) -> int:
     """Tokens to draw if answers are as long as the corpora's; free-form answers of a large model may be longer."""
+    return int(sum(answers - kept for _, answers, kept in counted.values()) * _length(fixed))
+
+
+def _length(fixed: Mapping[str, Any]) -> float:
+    """Tokens of an answer, if it is as long as the corpora's."""
     lengths = [corpus["supervised"] / corpus["rows"] for corpus in fixed["corpora"].values()] or [ANSWER]
-    mean = sum(lengths) / len(lengths)
-    return int(sum(answers - kept for _, answers, kept in counted.values()) * mean)
+    return float(sum(lengths) / len(lengths))
+
+
+def _asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> Asking:
+    """
+    What the judge would be asked if nothing were in store: a token is taken for four characters, a mark for three tokens.
+
+    An answer is taken to be as long as the corpora's, the rubrics are counted as they are.
+    """
+    judge = site.judge
+    assert isinstance(judge, Hosted)
+    calls, read = 0, 0.0
+    answer = _length(fixed)
+    for cell in planned:
+        scorer = site.scorers[site.plan.study.use(cell.probe).scorer]
+        rubrics = getattr(scorer, "rubrics", ()) if isinstance(scorer, SampledJudge) else ()
+        told = sum(len(rubric.text) / CHARACTERS + answer + QUESTION for rubric in rubrics)
+        calls += cell.items * cell.samples * judge.samples * len(rubrics)
+        read += cell.items * cell.samples * judge.samples * told
+    found = spent(site.shelf, ledger(site))
+    return Asking(
+        calls=calls,
+        read=int(read),
+        written=calls * MARK,
+        cost=judge.price and judge.price.of(read, calls * MARK),
+        spent=found,
+        spent_cost=judge.price and judge.price.of(found.read, found.written),
+        most=judge.most,
+    )
 
 
 def _readings(site: Site, planned: Sequence[Cell]) -> int:

@@ -9,18 +9,23 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from inward.judging import Hosted
 from inward.schema.outcome import Effect, Missing, Reading, Score
+from inward.schema.sockets import AbstractScorer
+from inward.scoring.judge import Judge
+from inward.scoring.sampled import SampledJudge
 from inward.stats.estimate import Frame, estimate
 from inward.stats.near_far import by_distance
 from inward.stats.trend import trends
 from inward.steps.distance import EFFECTS, placed
+from inward.steps.hosted import accounted
 from inward.steps.judge import dry
 from inward.steps.ladder import NAME as DOSE
 from inward.steps.ladder import ladders
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
 from inward.steps.speak import Held
-from inward.store.digest import plain
+from inward.store.digest import digest, plain
 from inward.store.rundir import write_rows, write_text
 
 LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
@@ -28,10 +33,14 @@ LIBRARIES = ("torch", "transformers", "tokenizers", "numpy", "scipy")
 
 def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[tuple[Score | Missing, str]]) -> list[Reading]:
     """Step 6, on paper: training curves, transcripts, scores; the readings that statistics see."""
+    judges = {name: judge for name in site.scorers if (judge := judged_by(site.scorers[name]))}
     write_rows(folder / "training.jsonl", _training(site))
     write_rows(folder / "transcripts.jsonl", map(transcript_row, held))
-    write_rows(folder / "scores.jsonl", (score_row(one, *found) for one, found in zip(held, scores, strict=True)))
+    rows = (score_row(one, *found, judge=judges.get(one.use.scorer, {})) for one, found in zip(held, scores, strict=True))
+    write_rows(folder / "scores.jsonl", rows)
     write_rows(folder / "environment.json", [_environment(site)])
+    if isinstance(site.judge, Hosted):
+        write_rows(folder / "judging.json", [accounted(site, site.judge)])
     write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
     return [reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
 
@@ -52,6 +61,7 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
 
 
 def effect_row(effect: Effect) -> dict[str, Any]:
+    """An effect as a line of effects.jsonl."""
     row = {key: value for key, value in plain(effect).items() if key != "is"}
     return {**row, "gates": [{key: value for key, value in gate.items() if key != "is"} for gate in row["gates"]]}
 
@@ -86,9 +96,19 @@ def transcript_row(one: Held) -> dict[str, Any]:
     return {**_placed(one), "text": one.transcript.item.text, "adapter": one.checkpoint.digest, **said}
 
 
-def score_row(one: Held, found: Score | Missing, mark: str) -> dict[str, Any]:
+def score_row(one: Held, found: Score | Missing, mark: str, *, judge: Mapping[str, str]) -> dict[str, Any]:
+    """A score as a line of scores.jsonl; `judge` is who read it, where anybody did."""
     empty: Mapping[str, Any] = {"label": None, "values": {}, "missing": None, "reason": "", "raw": []}
-    return {**_placed(one), "scorer": mark, **empty, **dry(found)}
+    return {**_placed(one), "scorer": mark, **judge, **empty, **dry(found)}
+
+
+def judged_by(scorer: AbstractScorer) -> dict[str, str]:
+    """Which judge a scorer asks, the digest of what it tells it, and how its replies are read; nothing where it asks none."""
+    asked = scorer.judge if isinstance(scorer, SampledJudge) else scorer
+    if not isinstance(asked, Judge):
+        return {}
+    how = f"mean of {scorer.samples} samples" if isinstance(scorer, SampledJudge) else "log-probabilities"
+    return {"judge": asked.model, "rubrics": digest(plain(asked.rubrics)), "read_by": how}
 
 
 def reading(one: Held, found: Score | Missing) -> Reading:

@@ -9,9 +9,11 @@ from typing import final
 
 from inward.amend import amended
 from inward.checkpoints import Checkpoint
+from inward.chosen_recipe import choose_recipe
 from inward.crew import Crew
 from inward.dose import dosed
-from inward.order import Order, build_world, choose_recipe, looked_for, scorer
+from inward.judging import Hosted
+from inward.order import Order, build_world, looked_for, scorer
 from inward.plan import Plan, make_plan
 from inward.posed import looking_for
 from inward.progress import Progress
@@ -37,7 +39,7 @@ class Site:
     shelf: Shelf
     crew: Crew
     place: Place
-    judge: Place | None
+    judge: Place | Hosted | None
     progress: Progress
     planted: Planted | None = None
     looks: int | None = None
@@ -62,9 +64,10 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     study = looking_for(amended(declared, world, elsewhere=given, contrasts=order.contrasts), trait)
     study = dosed(study, order.doses, recipe) if order.doses else study
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
-    judged = crew.one(identity, order.judge)[1] if order.judge else ""
+    judged = crew.one(identity, order.judge)[1] if order.judge else order.hosted.name if order.hosted else ""
     place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)
-    scorers = {use.scorer: scorer(world, use.scorer, judge=judged) for use in study.probes}
+    samples = order.judge_samples if order.hosted else 0
+    scorers = {use.scorer: scorer(world, use.scorer, judge=judged, samples=samples) for use in study.probes}
     plan = make_plan(
         study,
         world,
@@ -85,14 +88,14 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         },
         chosen=order.contrasts,
     )
-    seat = Place(reference=order.judge, dtype=place.dtype, device=order.chosen_device) if order.judge else None
+    local = Place(reference=order.judge, dtype=place.dtype, device=order.chosen_device) if order.judge else None
     return Site(
         plan=plan,
         scorers=scorers,
         shelf=shelf,
         crew=crew,
         place=place,
-        judge=seat,
+        judge=local or order.hosted,
         progress=progress,
         planted=planted,
         looks=order.looks,
