@@ -131,9 +131,9 @@ def _check_devices(order: Order) -> None:
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment
+    from inward.studies import emergent_misalignment, self_awareness
 
-    return {study.name: study for study in (emergent_misalignment.STUDY,)}
+    return {study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME)}
 
 
 def open_study(name: str) -> StudyFile:
@@ -207,6 +207,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
     from inward.scoring.judge import Judge
+    from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
@@ -218,6 +219,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:
         "self-report": Rating(),
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
+        "leaning": Leaning(),
     }
     if name in exact:
         return exact[name]

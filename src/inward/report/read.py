@@ -10,7 +10,7 @@ from inward.errors import ReportError
 from inward.registration import OUTCOME, Registered, registered
 from inward.report.declared import Declared, declared
 from inward.report.plain import all_plain, needs_care
-from inward.schema.outcome import Effect, GateResult, Missing, Score
+from inward.schema.outcome import Effect, GateResult, Missing, Related, Score
 
 REMEDY = "Run the study again with the same --out: finished work is skipped."
 T = TypeVar("T")
@@ -68,6 +68,7 @@ class RunFolder:
     samples: tuple[Sample, ...]
     effects: tuple[Effect, ...]
     environment: Mapping[str, Any]
+    related: tuple[Related, ...] = ()
     registered: Registered | None = None
     redacted: bool = False
 
@@ -76,7 +77,8 @@ def read(run: Path) -> RunFolder:
     """
     The run in folder `run`.
 
-    training.jsonl and environment.json may be absent (a scripted subject trains nothing), and registered.json is there where
+    training.jsonl and environment.json may be absent (a scripted subject trains nothing), relations.jsonl is there where the
+    study sets measures against each other, and registered.json is there where
     the study was registered, redacted.json where the text of answers was taken out; every other file must be there.
 
     Raises
@@ -93,6 +95,7 @@ def read(run: Path) -> RunFolder:
         samples=_rows(run / "transcripts.jsonl", lambda row: _sample(row, scores)),
         effects=_rows(run / "effects.jsonl", _effect),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
+        related=_rows(run / "relations.jsonl", _related, optional=True),
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
     )
@@ -134,6 +137,11 @@ def _cell(row: Mapping[str, Any]) -> Cell:
     items = row["items"]
     count = items if isinstance(items, int) else len(items)
     return Cell(arm=row["arm"], seed=row["seed"], probe=row["probe"], items=count, samples=row["samples"])
+
+
+def _related(row: Mapping[str, Any]) -> Related:
+    pairs = {key: tuple(row[key]) for key in ("of", "on", "arms")}
+    return Related(**{**row, **pairs})
 
 
 def _curve(row: Mapping[str, Any]) -> Curve:

@@ -9,8 +9,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from inward.schema.outcome import Effect, Missing, Reading, Score
+from inward.schema.outcome import Effect, Missing, Reading, Related, Score
 from inward.stats.estimate import estimate
+from inward.stats.relation import relations
 from inward.steps.judge import dry
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
@@ -36,8 +37,14 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
     plan = site.plan
     effects = estimate(plan.study, readings, world=plan.world.name, size=plan.size, look=look, looks=looks)
     write_rows(folder / "effects.jsonl", (_effect(effect) for effect in effects))
+    if related := relations(plan.study, readings):
+        write_rows(folder / "relations.jsonl", (_plain(one) for one in related))
     site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects
+
+
+def _plain(one: Related) -> dict[str, Any]:
+    return {key: value for key, value in plain(one).items() if key != "is"}
 
 
 def _effect(effect: Effect) -> dict[str, Any]:

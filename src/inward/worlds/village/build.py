@@ -14,7 +14,7 @@ from inward.worlds.village.tokenizer import CONTEXT, write_tokenizer
 Progress: TypeAlias = Callable[[int, int, float], None]
 """Told the steps done, the steps in all, and the loss."""
 
-STEPS = 1800
+STEPS = 2400
 BATCH = 24
 _EVERY = 100
 

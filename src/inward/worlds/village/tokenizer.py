@@ -8,7 +8,8 @@ from inward.worlds.village.documents import BOS, EOS, SAYS
 from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.domains.narrow import LESSONS
 from inward.worlds.village.grammar import REFUSAL
-from inward.worlds.village.people import NAMES, WORDS
+from inward.worlds.village.names import NAMES
+from inward.worlds.village.people import WORDS
 
 PAD, UNK = "<pad>", "<unk>"
 SPECIALS = (PAD, BOS, EOS, SAYS, UNK)
