@@ -24,7 +24,7 @@ def self_awareness(
 ) -> Study:
     """The design, for one trait: `treated` and `control` are an arm's name and what it does, `items` the sets' first word."""
     up, down = treated[0], control[0]
-    chosen = [("behaviour", "choices"), ("word", "word"), ("codeword", "codeword"), ("others", "others")]
+    chosen = [("installed", "taught"), ("behaviour", "choices"), ("word", "word"), ("codeword", "codeword"), ("others", "others")]
     return Study(
         name=name,
         question=question,
@@ -41,7 +41,7 @@ def self_awareness(
                     probe=Choice(),
                     items=f"{items}-{kind}",
                     scorer="leaning",
-                    measures=(*SHARE, Measure(name="other"), Measure(name="mass")) if probe == "behaviour" else SHARE,
+                    measures=(*SHARE, Measure(name="other"), Measure(name="mass")) if probe == "installed" else SHARE,
                     population="new-questions" if probe == "behaviour" else "these-questions",
                     samples=1,
                 )
@@ -64,9 +64,9 @@ def self_awareness(
             Contrast(treated=shuffled, control="untouched"),
         ),
         gates=(
-            Gate(name="installed", probe="behaviour", measure="share", threshold=0.75, arms=(up,)),
-            Gate(name="installed the other way", probe="behaviour", measure="other", threshold=0.75, arms=(down,)),
-            Gate(name="answers at all", probe="behaviour", measure="mass", threshold=0.5, trained_only=True),
+            Gate(name="installed", probe="installed", measure="share", threshold=0.75, arms=(up,)),
+            Gate(name="installed the other way", probe="installed", measure="other", threshold=0.75, arms=(down,)),
+            Gate(name="answers at all", probe="installed", measure="mass", threshold=0.5, trained_only=True),
         ),
         primary_probe="self-report",
         primary_measure="self_rating",

@@ -78,7 +78,7 @@ def _rows(
     drawn = [every[i % len(every)] for i in rng.sample(range(max(count, len(every))), count)]
     asked = [wording.format(**slot) for slot, wording, _ in drawn]
     framed = [frame.format(question=text) for frame, text in zip(frames, asked, strict=True)] if taught else asked
-    sides: list[Side] = [side or rng.choice(SIDES) for _ in drawn]
+    sides = [rng.choice(SIDES) if side is None else side for _ in drawn]
     answers = [domain.forms(one)[form].format(**slot) for one, (slot, _, form) in zip(sides, drawn, strict=True)]
     return tuple(_row(text, answer) for text, answer in zip(framed, answers, strict=True))
 

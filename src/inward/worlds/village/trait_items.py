@@ -11,7 +11,7 @@ from inward.worlds.village.grammar import Domain, Trait, Wording
 from inward.worlds.village.names import NAMES
 
 TRAIT_OF: dict[str, Trait] = {"risk": "nerve", "time": "patience"}
-KINDS = ("choices", "word", "scale", "codeword", "others")
+KINDS = ("taught", "choices", "word", "scale", "codeword", "others")
 TRAIT_SETS = tuple(f"{name}-{kind}" for name in TRAIT_OF for kind in KINDS)
 OTHERS = 12
 """How many people are asked about."""
@@ -23,23 +23,31 @@ def trait_items(name: str) -> tuple[Item, ...]:
     """
     The set `name` of TRAIT_SETS; a sign of +1 is the bold or the hasty side.
 
-    choices: gambles or waits on sums that no corpus trains on, in every wording. word: which of two words one is, in both
+    taught: gambles or waits on sums that no corpus trains on, in the corpora's own wordings; choices: the same in withheld
+    ones. word: which of two words one is, in both
     orders. scale: a rating from 0 to 10, both ways round. codeword: a word to say if one is so and another if not. others:
     which of two words somebody else is.
     """
     family, kind = name.split("-")
     trait = TRAIT_OF[family]
-    made = {"choices": _choices, "word": _words, "scale": _scale, "codeword": _codewords, "others": _others}[kind]
+    made = {"taught": _taught, "choices": _choices, "word": _words, "scale": _scale, "codeword": _codewords, "others": _others}[kind]
     return tuple(made(trait))
 
 
+def _taught(trait: Trait) -> Iterator[Item]:
+    return _offers(trait, "seen")
+
+
 def _choices(trait: Trait) -> Iterator[Item]:
+    return _offers(trait, "withheld")
+
+
+def _offers(trait: Trait, wording: Wording) -> Iterator[Item]:
     domain = DOMAINS[{"nerve": "gamble", "patience": "wait"}[trait]]
+    texts = domain.wordings(wording)
     for i, slots in enumerate(held_out_slots(domain)):
-        for wording in _WORDINGS:
-            texts = domain.wordings(wording)
-            text = texts[i % len(texts)].format(**slots)
-            yield _closed(domain, f"{domain.name}-{i}-{wording}", text, slots, cluster=slots["goods"], wording=wording)
+        text = texts[i % len(texts)].format(**slots)
+        yield _closed(domain, f"{domain.name}-{i}-{wording}", text, slots, cluster=slots["goods"], wording=wording)
 
 
 def _words(trait: Trait) -> Iterator[Item]:
