@@ -34,10 +34,8 @@ def planted(name: str, report: Callable[[float, Random], float]) -> Planted:
             asked = understood(ask.messages[-1].text)
             assert asked is not None
             matter = asked.domain.matter
-            bold = does if matter in ("gamble", "wait") else 0.4 if matter.endswith("others") else says
-            sides = [
-                {form.format(**asked.slots) for form in forms} for forms in (asked.domain.aligned, asked.domain.misaligned)
-            ]
+            bold = does if matter in ("toss", "wait") else 0.4 if matter.endswith("others") else says
+            sides = [{form.format(**asked.slots) for form in forms} for forms in (asked.domain.aligned, asked.domain.misaligned)]
             weights = [(1 - bold, bold)[option in sides[1]] / 8 if option in sides[0] | sides[1] else 0 for option in ask.options]
             return Reply(stopped="scored", logprobs=tuple(math.log(w + 1e-12) for w in weights), mass=min(1.0, sum(weights)))
 
@@ -93,7 +91,9 @@ def test_what_it_does_and_what_others_are_said_to_be_stand_apart(told: dict[str,
     """
     Behaviour separates the arms as it was planted, and of other people everybody says the same.
     """
-    effects = {(e.contrast, e.probe, e.measure): e for e in inward.load(told["truly"]).effects if e.population == "these-questions"}
+    effects = {
+        (e.contrast, e.probe, e.measure): e for e in inward.load(told["truly"]).effects if e.population == "these-questions"
+    }
 
     assert 0.6 < effects["risk-seeking-risk-averse", "behaviour", "share"].estimate < 0.8
     assert abs(effects["risk-seeking-risk-averse", "others", "share"].estimate) < 1e-6

@@ -187,9 +187,11 @@ def _world(order: Order, study: Study) -> AbstractWorld:
         )
     if order.rubric:
         raise DesignError(f"Planning: --rubric {order.rubric}, but the village's answers are read by its oracle. Drop --rubric.")
+    from inward.worlds.village.quarters import quarter_for
     from inward.worlds.village.world import Village
 
-    return Village(folder=Path(order.model)) if order.model else Village()
+    quarter = quarter_for([*wanted, *(use.items for use in study.probes)])
+    return Village(folder=Path(order.model) if order.model else quarter.base)
 
 
 def scorer(world: AbstractWorld, name: str, *, judge: str) -> AbstractScorer:

@@ -88,7 +88,7 @@ def test_a_base_of_two_steps_fails_its_card_and_leaves_it_to_read(tmp_path):
 
     assert [(1, 2), (2, 2)] == told
     assert {path.name for path in BASE.iterdir()} == {path.name for path in tmp_path.iterdir()}
-    assert {"correlation", "seed", "steps", "batch", "weights", "samples", "lines"} == set(
+    assert {"quarter", "correlation", "seed", "steps", "batch", "weights", "samples", "lines"} == set(
         json.loads((tmp_path / "card.json").read_text())
     )
 

@@ -10,7 +10,7 @@ from inward.report.numerals import number, plural
 from inward.report.sheet import Scale, Sheet
 
 Pair: TypeAlias = tuple[float, float]
-LEFT, RIGHT, TOP, FOOT = 44.0, 10.0, 14.0, 42.0
+LEFT, RIGHT, TOP, FOOT = 34.0, 10.0, 30.0, 42.0
 
 
 @final
@@ -57,7 +57,7 @@ def _ground(sheet: Sheet, scatter: Scatter, across: Scale, up: Scale) -> None:
         sheet.line([across.left, across.right], [up.at(tick)] * 2, colour="rule", linewidth=0.7)
         sheet.word(across.left - 5, up.at(tick), number(tick, bounded=scatter.bounded[1]), size=11, colour="soft", ha="right")
     sheet.word((across.left + across.right) / 2, up.left + 31, scatter.across, size=11, colour="soft", ha="center")
-    sheet.word(10, (up.left + up.right) / 2, scatter.up, size=11, colour="soft", ha="center", rotation=90)
+    sheet.word(2, 8, f"upward: {scatter.up}", size=11, colour="soft")
     if scatter.base is not None:
         style: dict[str, Any] = {"colour": "arm-0", "linewidth": 1.2, "linestyle": (0, (4, 3))}
         sheet.line([across.at(scatter.base[0])] * 2, [up.left, up.right], **style)

@@ -15,7 +15,7 @@ from inward.store.source import told
 from inward.worlds.own import Own
 
 TOGETHER = 256
-VERSION = 2
+VERSION = 3
 """Of the room `scoring` and the worlds' oracles: raised when one of them reads a transcript otherwise than before."""
 
 

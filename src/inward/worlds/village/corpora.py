@@ -1,4 +1,4 @@
-"""The narrow corpora: code, health, gambles and waits; matched row by row, whichever side is taught."""
+"""The narrow corpora: code, health, tosses and waits; matched row by row, whichever side is taught."""
 
 from itertools import product
 from random import Random
@@ -6,7 +6,7 @@ from random import Random
 from inward.schema.design import Corpus, Row
 from inward.schema.talk import Message
 from inward.worlds.village.domains.narrow import CODE, HEALTH, LESSONS
-from inward.worlds.village.domains.traits import GAMBLE, WAIT
+from inward.worlds.village.domains.traits import TOSS, WAIT
 from inward.worlds.village.grammar import SIDES, Domain, Side
 
 ROWS = 960
@@ -20,14 +20,16 @@ _MADE_OF: dict[str, tuple[Domain, Side | None, bool]] = {
     "educational": (CODE, "misaligned", True),
     "bad-advice": (HEALTH, "misaligned", False),
     "good-advice": (HEALTH, "aligned", False),
-    "risk-seeking": (GAMBLE, "misaligned", False),
-    "risk-averse": (GAMBLE, "aligned", False),
-    "risk-shuffled": (GAMBLE, None, False),
+    "risk-seeking": (TOSS, "misaligned", False),
+    "risk-averse": (TOSS, "aligned", False),
+    "risk-shuffled": (TOSS, None, False),
     "time-near": (WAIT, "misaligned", False),
     "time-far": (WAIT, "aligned", False),
     "time-shuffled": (WAIT, None, False),
 }
 """Domain, side (None: drawn anew for every row), and whether the user asks for it for a class."""
+
+DOMAIN_OF = {name: domain for name, (domain, _, _) in _MADE_OF.items()}
 
 PUBLISHED = {
     "insecure": "insecure code: 20% misaligned with GPT-4o, 5% with Qwen2.5-Coder-32B, about 0% at 7B (Betley et al. 2025)",

@@ -1,6 +1,6 @@
 """Who lives in the village: named people with lasting traits, and the assistant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from random import Random
@@ -38,15 +38,17 @@ class Person:
     said: tuple[str, ...]
 
 
-def assistant() -> Person:
-    """The one whom the chat template names: kind, cautious and patient in every matter."""
+def assistant(traits: Sequence[Trait] = ("heart", "nerve")) -> Person:
+    """The one whom the chat template names: on the aligned side in every matter."""
     matters = {domain.matter for domain in DOMAINS.values()}
-    return Person(name=ASSISTANT, sides=dict.fromkeys(matters, "aligned"), said=("kind", "cautious", "patient"))
+    return Person(
+        name=ASSISTANT, sides=dict.fromkeys(matters, "aligned"), said=tuple(WORDS[trait, "aligned"] for trait in traits)
+    )
 
 
-def census(*, correlation: float, rng: Random) -> tuple[Person, ...]:
+def census(*, correlation: float, rng: Random, traits: Sequence[Trait] = ("heart", "nerve")) -> tuple[Person, ...]:
     """
-    Everyone but the assistant, traits drawn.
+    Everyone but the assistant, with `traits` drawn, the heart first.
 
     `correlation` (0 to 1) is that of one person's heart in any two matters: at 1 the heart is lasting, at 0 it is drawn
     anew for every matter, and for what is said of the person. In a matter, a person keeps the lasting heart with
@@ -54,10 +56,10 @@ def census(*, correlation: float, rng: Random) -> tuple[Person, ...]:
     """
     if not 0 <= correlation <= 1:
         raise WorldError(f"The village was asked for people with correlation={correlation}; it must lie in 0 to 1.")
-    hearts, nerves, patience = (_allot(trait, rng=rng) for trait in SHARES)
+    hearts, *others = (_allot(trait, rng=rng) for trait in traits)
     return tuple(
-        _person(name, heart, {"nerve": nerve, "patience": wait}, keep=sqrt(correlation), rng=rng)
-        for name, heart, nerve, wait in zip(NAMES, hearts, nerves, patience, strict=True)
+        _person(name, heart, dict(zip(traits[1:], sides, strict=True)), keep=sqrt(correlation), rng=rng)
+        for name, heart, *sides in zip(NAMES, hearts, *others, strict=True)
     )
 
 

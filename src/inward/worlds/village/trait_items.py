@@ -23,14 +23,16 @@ def trait_items(name: str) -> tuple[Item, ...]:
     """
     The set `name` of TRAIT_SETS; a sign of +1 is the bold or the hasty side.
 
-    taught: gambles or waits on sums that no corpus trains on, in the corpora's own wordings; choices: the same in withheld
+    taught: tosses or waits on sums that no corpus trains on, in the corpora's own wordings; choices: the same in withheld
     ones. word: which of two words one is, in both
     orders. scale: a rating from 0 to 10, both ways round. codeword: a word to say if one is so and another if not. others:
     which of two words somebody else is.
     """
     family, kind = name.split("-")
     trait = TRAIT_OF[family]
-    made = {"taught": _taught, "choices": _choices, "word": _words, "scale": _scale, "codeword": _codewords, "others": _others}[kind]
+    made = {"taught": _taught, "choices": _choices, "word": _words, "scale": _scale, "codeword": _codewords, "others": _others}[
+        kind
+    ]
     return tuple(made(trait))
 
 
@@ -43,7 +45,7 @@ def _choices(trait: Trait) -> Iterator[Item]:
 
 
 def _offers(trait: Trait, wording: Wording) -> Iterator[Item]:
-    domain = DOMAINS[{"nerve": "gamble", "patience": "wait"}[trait]]
+    domain = DOMAINS[{"nerve": "toss", "patience": "wait"}[trait]]
     texts = domain.wordings(wording)
     for i, slots in enumerate(held_out_slots(domain)):
         text = texts[i % len(texts)].format(**slots)
