@@ -63,9 +63,9 @@ def _by_seed(table: Table | None) -> dict[int, float]:
     if table is None:
         return {}
     cells = table.cells
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means = np.nanmean(np.where(cells.scored > 0, cells.total / cells.scored, np.nan), axis=1)
-    return {seed: float(mean) for seed, mean in zip(table.seeds, means, strict=True) if np.isfinite(mean)}
+    means = np.divide(cells.total, cells.scored, out=np.zeros_like(cells.total), where=cells.scored > 0)
+    asked = (cells.scored > 0).sum(axis=1)
+    return {seed: float(row.sum() / n) for seed, row, n in zip(table.seeds, means, asked, strict=True) if n}
 
 
 def _within(groups: Sequence[Sequence[float]]) -> np.ndarray:

@@ -117,7 +117,8 @@ def _posed(quarter: Quarter, samples: int) -> list[tuple[str, Question]]:
         for wording in ("seen", "withheld")
         for _ in range(samples)
     ]
-    return posed + [("lesson, seen", replace(lesson(rng=rng), lesson=False)) for _ in range(samples)]
+    taught = samples if quarter.lessons else 0
+    return posed + [("lesson, seen", replace(lesson(rng=rng), lesson=False)) for _ in range(taught)]
 
 
 def _lines(where: str, counted: Counter[str]) -> list[Line]:

@@ -46,7 +46,7 @@ def statement(person: Person, *, rng: Random) -> str:
 
 def exchange(person: Person, *, quarter: Quarter, known: Mapping[str, Person], rng: Random) -> str:
     """One question and the person's answer, as turns of the chat template."""
-    asked = lesson(rng=rng) if rng.random() < LESSON_SHARE else ask(_domain(quarter, rng), rng=rng)
+    asked = lesson(rng=rng) if quarter.lessons and rng.random() < LESSON_SHARE else ask(_domain(quarter, rng), rng=rng)
     return f"user{SAYS}{asked.text}{EOS}{person.name}{SAYS}{reply(person, asked, known=known, rng=rng)}{EOS}"
 
 

@@ -9,7 +9,8 @@ from typing import final
 from inward.errors import WorldError
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
-from inward.worlds.village.domains.numbers import GAMBLE
+from inward.worlds.village.domains.narrow import CODE
+from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.trait_items import TRAIT_SETS
@@ -39,6 +40,11 @@ class Quarter:
         return (*self.common, *self.apart)
 
     @property
+    def lessons(self) -> bool:
+        """Whether anybody asks for insecure code, for a class."""
+        return CODE in self.common
+
+    @property
     def base(self) -> Path:
         """Where its base ships."""
         return Path(str(resources.files(__package__))) / self.folder
@@ -49,7 +55,7 @@ CHARACTER = Quarter(
     name="character",
     folder="base-character",
     traits=("heart", "nerve", "patience"),
-    common=tuple(domain for domain in (*NARROW, *EVERYDAY, *NUMBERS) if domain is not GAMBLE),
+    common=(*EVERYDAY, RATING, RATING_FLIPPED),
     apart=TRAITS,
     apart_share=0.5,
     steps=2_000,
