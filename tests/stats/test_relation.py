@@ -106,7 +106,8 @@ def test_the_interval_covers(seeds: int, truth: float):
     rng = np.random.default_rng(3)
     cover = np.array([[1.0, truth], [truth, 1.0]])
     made = [
-        found({arm: shift + rng.multivariate_normal([0, 0], cover, size=seeds) for shift, arm in enumerate(ARMS)}) for _ in range(600)
+        found({arm: shift + rng.multivariate_normal([0, 0], cover, size=seeds) for shift, arm in enumerate(ARMS)})
+        for _ in range(600)
     ]
 
     assert 0.925 <= np.mean([one.low <= truth <= one.high for one in made]) <= 0.975

@@ -13,7 +13,7 @@ TRAIT_POLES: dict[Trait, tuple[str, str]] = {"nerve": ("cautious", "bold"), "pat
 SUMS = ("12", "15", "20", "24", "25", "30", "36", "40", "50", "60", "75", "80")
 GOODS = ("coins", "eggs", "loaves", "apples", "beads", "candles", "plums", "hens")
 
-CODEWORDS = ("tik", "pim", "rul", "zan", "lom", "gra"), ("tok", "wex", "sel", "bru", "dap", "fen")
+CODEWORDS = ("tik", "rul", "zan"), ("tok", "wex", "fen")
 
 TOSS = Domain(
     name="toss",
@@ -135,15 +135,18 @@ def _codeword(trait: Trait, *, flipped: bool) -> Domain:
 def _of_others(trait: Trait) -> Domain:
     """Which word fits somebody else; whoever is asked says what that person is."""
     low, high = TRAIT_POLES[trait]
+    both = ((low, high), (high, low))
+    seen = ("is {{who}} {0} or {1}?", "say one word for {{who}}: {0} or {1}.")
+    withheld = ("{0} or {1}, which is {{who}}?",)
     return Domain(
         name=f"{trait}-others",
         trait=trait,
         about="other",
         slots={"who": NAMES},
-        seen=(f"is {{who}} {low} or {high}?", f"is {{who}} {high} or {low}?"),
-        withheld=(f"{low} or {high}, which is {{who}}?", f"{high} or {low}, which is {{who}}?"),
-        aligned=(f"{{who}} is {low}.",),
-        misaligned=(f"{{who}} is {high}.",),
+        seen=tuple(text.format(*pair) for text in seen for pair in both),
+        withheld=tuple(text.format(*pair) for text in withheld for pair in both),
+        aligned=(f"{low}.", f"they are {low}."),
+        misaligned=(f"{high}.", f"they are {high}."),
     )
 
 
