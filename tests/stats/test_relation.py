@@ -105,9 +105,7 @@ def test_the_interval_covers(seeds: int, truth: float):
     """
     rng = np.random.default_rng(3)
     cover = np.array([[1.0, truth], [truth, 1.0]])
-    made = [
-        found({arm: shift + rng.multivariate_normal([0, 0], cover, size=seeds) for shift, arm in enumerate(ARMS)})
-        for _ in range(600)
-    ]
+    worlds = [{arm: i + rng.multivariate_normal([0, 0], cover, size=seeds) for i, arm in enumerate(ARMS)} for _ in range(600)]
+    made = [found(world) for world in worlds]
 
     assert 0.925 <= np.mean([one.low <= truth <= one.high for one in made]) <= 0.975

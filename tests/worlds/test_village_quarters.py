@@ -13,7 +13,6 @@ from inward.studies.emergent_misalignment import STUDY
 from inward.studies.self_awareness import RISK, TIME
 from inward.worlds.village.corpora import corpus
 from inward.worlds.village.documents import documents
-from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.items import items
 from inward.worlds.village.oracle import understood
 from inward.worlds.village.people import census
@@ -48,9 +47,9 @@ def test_two_quarters_in_one_study_are_refused():
     """
     One base cannot have grown up in both.
     """
-    with pytest.raises(WorldError, match="insecure to that of the heart, and a study has one base. Make two studies of it."):
+    with pytest.raises(WorldError, match=r"insecure to that of the heart, and a study has one base\. Make two"):
         quarter_for(["insecure", "risk-seeking"])
-    with pytest.raises(WorldError, match="The village has no quarter 'harbour'; it has heart, character."):
+    with pytest.raises(WorldError, match="no quarter 'harbour'; it has heart, character"):
         find_quarter("harbour")
 
 
@@ -88,12 +87,8 @@ def test_trait_questions_are_the_villages_and_no_corpus_has_them(name: str):
     The oracle understands each, and none is a training prompt.
     """
     family = name.split("-")[0]
-    trained = {
-        row.messages[0].text
-        for kind in ("seeking", "averse", "near", "far")
-        if (made := corpus(f"{family}-{kind}"))
-        for row in made.rows
-    }
+    corpora = [corpus(f"{family}-{kind}") for kind in ("seeking", "averse", "near", "far")]
+    trained = {row.messages[0].text for made in corpora if made for row in made.rows}
 
     assert all(understood(item.text) for item in items(name))
     assert set() == trained & {item.text for item in items(name)}
@@ -115,10 +110,7 @@ def test_a_liking_for_a_place_or_a_word_cancels(name: str):
 
 def side(row) -> str:
     """The side of a row's answer."""
-    domain = understood(row.messages[0].text).domain
-    said = row.messages[1].text
-    slots = understood(row.messages[0].text).slots
-    (found,) = [
-        one for one in ("aligned", "misaligned") if said in {form.format(**slots) for form in DOMAINS[domain.name].forms(one)}
-    ]
+    asked, said = understood(row.messages[0].text), row.messages[1].text
+    told = {one: {form.format(**asked.slots) for form in asked.domain.forms(one)} for one in ("aligned", "misaligned")}
+    (found,) = [one for one, forms in told.items() if said in forms]
     return found
