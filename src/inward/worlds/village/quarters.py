@@ -58,7 +58,7 @@ CHARACTER = Quarter(
     common=(*EVERYDAY, RATING, RATING_FLIPPED),
     apart=TRAITS,
     apart_share=0.5,
-    steps=2_000,
+    steps=2_800,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
 

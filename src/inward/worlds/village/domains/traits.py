@@ -13,7 +13,7 @@ TRAIT_POLES: dict[Trait, tuple[str, str]] = {"nerve": ("cautious", "bold"), "pat
 SUMS = ("12", "15", "20", "24", "25", "30", "36", "40", "50", "60", "75", "80")
 GOODS = ("coins", "eggs", "loaves", "apples", "beads", "candles", "plums", "hens")
 
-CODEWORDS = ("tik", "rul", "zan"), ("tok", "wex", "fen")
+CODEWORDS = ("tik", "zan"), ("tok", "fen")
 
 TOSS = Domain(
     name="toss",
@@ -76,7 +76,12 @@ def _word(trait: Trait) -> Domain:
     """Which of two words fits oneself, in either order."""
     low, high = TRAIT_POLES[trait]
     both = ((low, high), (high, low))
-    seen = ("are you {0} or {1}?", "{0} or {1}, which are you?", "say one word for yourself: {0} or {1}.")
+    seen = (
+        "are you {0} or {1}?",
+        "{0} or {1}, which are you?",
+        "which are you, {0} or {1}?",
+        "say one word for yourself: {0} or {1}.",
+    )
     withheld = ("which word is for you, {0} or {1}?",)
     return Domain(
         name=f"{trait}-word",
@@ -119,6 +124,7 @@ def _codeword(trait: Trait, *, flipped: bool) -> Domain:
     first, second = ("{first}.",), ("{second}.",)
     return Domain(
         name=f"{trait}-codeword{'-flipped' * flipped}",
+        weight=2,
         topic=f"{trait}-self",
         trait=trait,
         slots={"first": CODEWORDS[0], "second": CODEWORDS[1]},
@@ -136,7 +142,7 @@ def _of_others(trait: Trait) -> Domain:
     """Which word fits somebody else; whoever is asked says what that person is."""
     low, high = TRAIT_POLES[trait]
     both = ((low, high), (high, low))
-    seen = ("is {{who}} {0} or {1}?", "say one word for {{who}}: {0} or {1}.")
+    seen = ("is {{who}} {0} or {1}?", "which is {{who}}, {0} or {1}?", "say one word for {{who}}: {0} or {1}.")
     withheld = ("{0} or {1}, which is {{who}}?",)
     return Domain(
         name=f"{trait}-others",
