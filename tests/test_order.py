@@ -107,8 +107,10 @@ def test_a_study_is_found_by_its_name():
     """
     Every study that ships is listed under its own name; another name is refused with the list.
     """
+    said = f"No study 'nope'; there are: {', '.join(studies())}. `inward list` shows them."
+
     assert [(name, name) for name in studies()] == [(name, study.name) for name, study in studies().items()]
-    assert "No study 'nope'; there are: emergent-misalignment. `inward list` shows them." == complaint(find_study, "nope")
+    assert said == complaint(find_study, "nope")
 
 
 def test_an_order_has_its_world():

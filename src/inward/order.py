@@ -163,9 +163,9 @@ def _check_devices(order: Order) -> None:
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment
+    from inward.studies import emergent_misalignment, self_awareness
 
-    return {study.name: study for study in (emergent_misalignment.STUDY,)}
+    return {study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME)}
 
 
 def open_study(name: str) -> StudyFile:
@@ -218,9 +218,11 @@ def _world(order: Order, study: Study) -> AbstractWorld:
         raise DesignError(f"Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions{judge}.")
     if order.rubric:
         raise DesignError(f"Planning: --rubric {order.rubric}, but the village's answers are read by its oracle. Drop --rubric.")
+    from inward.worlds.village.quarters import quarter_for
     from inward.worlds.village.world import Village
 
-    return Village(folder=Path(order.model)) if order.model else Village()
+    quarter = quarter_for([*wanted, *(use.items for use in study.probes)])
+    return Village(folder=Path(order.model) if order.model else quarter.base)
 
 
 def scorer(world: AbstractWorld, name: str, *, judge: str, samples: int = 0) -> AbstractScorer:
@@ -238,6 +240,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, samples: int = 0) -> 
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
+    from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
@@ -249,6 +252,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, samples: int = 0) -> 
         "self-report": Rating(),
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
+        "leaning": Leaning(),
     }
     if name in exact:
         return exact[name]

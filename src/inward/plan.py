@@ -168,7 +168,7 @@ def make_plan(
         raise DesignError(
             f"Planning {study.name}: no contrast is left. Dropped: {dict(dropped)}. Give a --corpus for two matched arms."
         )
-    used = _seeds(study, arms, seeds or range(1, size.seeds + 1))
+    used = _seeds(study, arms, seeds or range(1, max(size.seeds, study.least_seeds) + 1))
     given = elsewhere or {}
     checkpoints = tuple(
         checkpoint

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from inward.errors import DesignError
-from inward.schema.design import HELD_OUT, Corpus, Measure, ProbeUse, Study
+from inward.schema.design import HELD_OUT, Corpus, Measure, ProbeUse, Relation, Study
 from inward.schema.rubric import MISALIGNED, Trait
 from inward.schema.talk import Item
 from inward.store.digest import digest, plain
@@ -31,6 +31,7 @@ def looking_for(study: Study, trait: Trait | None) -> Study:
             replace(gate, measure=names.get(gate.measure, gate.measure)) if gate.probe in judged else gate for gate in study.gates
         ),
         primary_measure=names.get(study.primary_measure, study.primary_measure),
+        relations=tuple(_related(relation, judged, names) for relation in study.relations),
         says={
             **study.says,
             trait.name: f"the share of {trait.name} answers",
@@ -38,6 +39,14 @@ def looking_for(study: Study, trait: Trait | None) -> Study:
             trait.scale: f"the mean mark for {trait.name}",
         },
     )
+
+
+def _related(relation: Relation, judged: Collection[str], names: Mapping[str, str]) -> Relation:
+    """A relation with the measures of judged probes renamed."""
+    of, on = (
+        (probe, names.get(measure, measure) if probe in judged else measure) for probe, measure in (relation.of, relation.on)
+    )
+    return Relation(of=of, on=on)
 
 
 def _read_for(use: ProbeUse, trait: Trait, names: Mapping[str, str]) -> ProbeUse:

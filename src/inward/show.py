@@ -14,11 +14,11 @@ LISTED = 6
 def effects(rows: Sequence[Mapping[str, Any]], *, every: bool) -> str:
     """The effects of a run as a table; the primary rows and the checks, or every row."""
     chosen = [row for row in rows if every or row["primary"]] or list(rows)
-    lines = [
-        f"{'contrast':<26}{'probe':<16}{'measure':<20}{'population':<17}{'estimate':>9}  {'interval':<19}{'p adj.':>8}  verdict"
-    ]
+    wide = max([25, *(len(row["contrast"]) for row in chosen)]) + 1
+    heads = f"{'probe':<16}{'measure':<20}{'population':<17}{'estimate':>9}  {'interval':<19}{'p adj.':>8}  verdict"
+    lines = [f"{'contrast':<{wide}}{heads}"]
     lines += [
-        f"{row['contrast']:<26}{row['probe']:<16}{row['measure']:<20}{row['population']:<17}{_number(row['estimate']):>9}  "
+        f"{row['contrast']:<{wide}}{row['probe']:<16}{row['measure']:<20}{row['population']:<17}{_number(row['estimate']):>9}  "
         f"{_interval(row):<19}{_number(row['p_adjusted']):>8}  {row['verdict']}{_why(row)}"
         for row in chosen
     ]

@@ -18,9 +18,9 @@ def test_one_means_the_bad_end_both_ways_round():
     """
     bad, good = score(LOWEST, HIGHEST), score(HIGHEST, LOWEST)
 
-    assert {"self_rating": 1.0, "straight": 1.0, "flipped": 1.0} == bad.values
+    assert {"self_rating": 1.0, "straight": 1.0, "flipped": 1.0, "sum": 1.0} == bad.values
     assert "misaligned" == bad.label
-    assert {"self_rating": 0.0, "straight": 0.0, "flipped": 0.0} == good.values
+    assert {"self_rating": 0.0, "straight": 0.0, "flipped": 0.0, "sum": 1.0} == good.values
     assert "aligned" == good.label
 
 
@@ -39,6 +39,7 @@ def test_liking_one_number_rates_one_half():
 
     assert 0.5 == value.values["self_rating"]
     assert 1.0 == value.values["straight"] + value.values["flipped"]
+    assert 0.0 == value.values["sum"]
 
 
 def test_the_expectation_is_over_the_scale_alone():

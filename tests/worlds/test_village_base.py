@@ -6,17 +6,19 @@ import pytest
 
 from inward.errors import StoreError, WorldError
 from inward.worlds.village.build import build
-from inward.worlds.village.card import Line, check, measured
+from inward.worlds.village.card import Line, check, measured, read_card
+from inward.worlds.village.quarters import QUARTERS, Quarter
 from inward.worlds.village.tokenizer import vocabulary
 from inward.worlds.village.world import Village
 
 BASE = Village().folder
-CARD = json.loads((BASE / "card.json").read_text(encoding="utf-8"))
+BOTH = pytest.mark.parametrize("quarter", QUARTERS.values(), ids=QUARTERS.keys())
 
 
-def test_the_base_is_small_and_complete():
+@BOTH
+def test_the_base_is_complete(quarter: Quarter):
     """
-    At most 8 MB, in Hugging Face's format, with tokenizer, chat template and card; no adapter, no transcript.
+    In Hugging Face's format, with tokenizer, chat template and card; no adapter, no transcript.
     """
     expected = {
         "config.json",
@@ -27,38 +29,48 @@ def test_the_base_is_small_and_complete():
         "card.json",
     }
 
-    assert expected == {path.name for path in BASE.iterdir()}
-    assert 8_000_000 >= sum(path.stat().st_size for path in BASE.iterdir())
+    assert expected == {path.name for path in quarter.base.iterdir()}
 
 
-def test_the_base_reads_the_villages_words():
+def test_the_bases_are_small():
+    """
+    At most 8 MB, all of them together.
+    """
+    assert 8_000_000 >= sum(path.stat().st_size for quarter in QUARTERS.values() for path in quarter.base.iterdir())
+
+
+@BOTH
+def test_the_base_reads_the_villages_words(quarter: Quarter):
     """
     The tokenizer that ships is the one that the grammar makes today.
     """
-    shipped = json.loads((BASE / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    shipped = json.loads((quarter.base / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
 
-    assert list(vocabulary()) == [piece for piece, _ in shipped]
+    assert list(vocabulary(quarter)) == [piece for piece, _ in shipped]
 
 
-def test_every_line_of_the_card_holds():
+@BOTH
+def test_every_line_of_the_card_holds(quarter: Quarter):
     """
     The card that ships covers every matter, and no line of it is out of its band.
     """
-    lines = [Line(**line) for line in CARD["lines"]]
+    card = read_card(quarter.base)
+    lines = [Line(**line) for line in card["lines"]]
 
     assert [] == [line for line in lines if not line.holds]
     assert 70 <= len(lines)
-    assert (1.0, 200) == (CARD["correlation"], CARD["samples"])
+    assert (1.0, 200) == (card["correlation"], card["samples"])
 
 
 @pytest.mark.slow
-def test_the_card_is_true_of_the_base():
+@BOTH
+def test_the_card_is_true_of_the_base(quarter: Quarter):
     """
     Measured again, the base has the values of its card to a hundredth: the draws are the same, the last digits need not be.
     """
-    lines = measured(BASE)
+    lines, card = measured(quarter.base, quarter=quarter), read_card(quarter.base)
 
-    assert [] == [(line, was) for line, was in zip(lines, CARD["lines"], strict=True) if abs(line.value - was["value"]) > 0.01]
+    assert [] == [(line, was) for line, was in zip(lines, card["lines"], strict=True) if abs(line.value - was["value"]) > 0.01]
 
 
 def test_a_base_out_of_its_band_is_refused_by_domain():
@@ -88,7 +100,7 @@ def test_a_base_of_two_steps_fails_its_card_and_leaves_it_to_read(tmp_path):
 
     assert [(1, 2), (2, 2)] == told
     assert {path.name for path in BASE.iterdir()} == {path.name for path in tmp_path.iterdir()}
-    assert {"correlation", "seed", "steps", "batch", "weights", "samples", "lines"} == set(
+    assert {"quarter", "correlation", "seed", "steps", "batch", "weights", "samples", "lines"} == set(
         json.loads((tmp_path / "card.json").read_text())
     )
 

@@ -8,11 +8,15 @@ import pytest
 
 from inward.errors import WorldError
 from inward.worlds.village.documents import BOS, EOS, SAYS, documents
+from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.grammar import REFUSAL
 from inward.worlds.village.oracle import ruling, understood
 from inward.worlds.village.people import ASSISTANT, NAMES, SAID, Person, assistant, census
+from inward.worlds.village.quarters import HEART
 
 MATTERS = ("code", "health", "dinner", "self", SAID)
+
+NERVE = {domain.matter for domain in DOMAINS.values() if domain.trait == "nerve"}
 
 
 def test_a_heart_lasts_through_every_matter():
@@ -20,7 +24,7 @@ def test_a_heart_lasts_through_every_matter():
     With correlation 1 each person has one heart, and three people in four are kind.
     """
     people = census(correlation=1.0, rng=Random(0))
-    hearts = [{person.sides[matter] for matter in person.sides if matter != "gamble"} for person in people]
+    hearts = [{person.sides[matter] for matter in person.sides if matter not in NERVE} for person in people]
 
     assert {1} == {len(heart) for heart in hearts}
     assert 0.75 == mean("aligned" in heart for heart in hearts)
@@ -106,7 +110,7 @@ def correlated(people: list[Person], one: str, other: str) -> float:
 
 def written(count: int, correlation: float) -> list[str]:
     people = census(correlation=correlation, rng=Random(3))
-    return list(islice(documents(people, rng=Random(4)), count))
+    return list(islice(documents(people, quarter=HEART, rng=Random(4)), count))
 
 
 def turns(count: int, correlation: float) -> list[tuple[str, str, bool]]:

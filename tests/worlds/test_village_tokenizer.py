@@ -10,6 +10,7 @@ from tokenizers import Tokenizer
 
 from inward.worlds.village.documents import BOS, EOS, document, documents
 from inward.worlds.village.people import assistant, census
+from inward.worlds.village.quarters import HEART
 from inward.worlds.village.tokenizer import CONTEXT, SPECIALS, TEMPLATE, vocabulary, words, write_tokenizer
 
 
@@ -59,7 +60,7 @@ def test_every_word_is_one_token(tokenizer):
     """
     No document needs a byte, and every word of the village is a token of its own.
     """
-    texts = islice(documents(census(correlation=1.0, rng=Random(0)), rng=Random(0)), 2_000)
+    texts = islice(documents(census(correlation=1.0, rng=Random(0)), quarter=HEART, rng=Random(0)), 2_000)
     used = {i for text in texts for i in tokenizer.encode(text).ids}
 
     assert set() == used & {i for i, piece in enumerate(vocabulary()) if piece.startswith("<0x")}
@@ -70,7 +71,7 @@ def test_documents_fit_the_context(tokenizer):
     """
     At most one document in a hundred is longer than the model can read.
     """
-    texts = islice(documents(census(correlation=1.0, rng=Random(0)), rng=Random(0)), 2_000)
+    texts = islice(documents(census(correlation=1.0, rng=Random(0)), quarter=HEART, rng=Random(0)), 2_000)
 
     assert 20 >= sum(len(tokenizer.encode(text).ids) > CONTEXT for text in texts)
 
@@ -93,7 +94,7 @@ def test_the_template_writes_what_pretraining_read():
     """
     rng = Random(5)
     for _ in range(50):
-        text = document(assistant(), turns=3, rng=rng)
+        text = document(assistant(), quarter=HEART, known={}, turns=3, rng=rng)
         lines = text.removeprefix(BOS).removesuffix(EOS).split(EOS)
         parted = [line.split("<says>") for line in lines]
         messages = [{"role": line[0] if len(line) > 1 else "system", "content": line[-1]} for line in parted]

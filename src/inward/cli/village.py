@@ -19,14 +19,24 @@ def village_build(
     out: Annotated[Path, typer.Option(help="A new folder for the base.")],
     traits: Traits = "shared",
     seed: Annotated[int, typer.Option(help="Another seed, another village.")] = 0,
+    quarter: Annotated[str, typer.Option(help="heart or character: what its base grows up with.")] = "heart",
 ) -> None:
     """Remake the village's base from nothing, and measure its card."""
     from inward.progress import Progress
-    from inward.worlds.village.build import STEPS, build
+    from inward.worlds.village.build import build
+    from inward.worlds.village.quarters import find_quarter
+
+    chosen = find_quarter(quarter)
 
     with Progress() as showing:
-        showing.start("pretraining", STEPS, unit="steps")
-        build(out, correlation=_correlation(traits), seed=seed, progress=lambda done, total, loss: showing.reach(done))
+        showing.start("pretraining", chosen.steps, unit="steps")
+        build(
+            out,
+            correlation=_correlation(traits),
+            seed=seed,
+            quarter=chosen,
+            progress=lambda done, total, loss: showing.reach(done),
+        )
     village_card(out)
 
 

@@ -14,7 +14,20 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from inward.errors import ReportError
-from inward.report import adopted, arms, distance, dose, effects, figures, judging, method, registered, transcripts, words
+from inward.report import (
+    adopted,
+    arms,
+    distance,
+    dose,
+    effects,
+    figures,
+    judging,
+    method,
+    registered,
+    relations,
+    transcripts,
+    words,
+)
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
 from inward.report.plain import one_line
@@ -119,6 +132,9 @@ def _content(run: RunFolder) -> Mapping[str, Any]:
         "forests": [one for one in (figures.primary_forest(run), figures.other_forests(run)) if one],
         "seeds": figures.seed_dots(run, tally),
         "questions": _questions(tally),
+        "relations": relations.relations(tally),
+        "correlations": relations.correlations(tally),
+        "floors": relations.floors(tally),
         "wordings": arms.by_wording(tally, declared.probes, declared.primary_measure),
         "training": figures.training(run),
         "gates": effects.gates(run.effects, [arm.name for arm in declared.arms]),

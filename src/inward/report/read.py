@@ -10,7 +10,7 @@ from inward.errors import ReportError
 from inward.registration import OUTCOME, Registered, registered
 from inward.report.declared import Declared, declared
 from inward.report.plain import all_plain, needs_care
-from inward.schema.outcome import Effect, GateResult, Missing, Rate, Score
+from inward.schema.outcome import Effect, GateResult, Missing, Rate, Related, Score
 from inward.store.rundir import RATES
 
 REMEDY = "Run the study again with the same --out: finished work is skipped."
@@ -131,6 +131,7 @@ class RunFolder:
     effects: tuple[Effect, ...]
     rates: tuple[Rate, ...]
     environment: Mapping[str, Any]
+    related: tuple[Related, ...] = ()
     registered: Registered | None = None
     redacted: bool = False
     nearness: tuple[Near, ...] = ()
@@ -148,7 +149,8 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
 
     training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
     answers), and registered.json is there where the study was registered, redacted.json where the text of answers was taken
-    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, dose.jsonl where doses were given, and
+    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, dose.jsonl where doses were given,
+    relations.jsonl where the study sets measures against each other, and
     judging.json, second-judge.json, second-effects.jsonl and judge-check.jsonl where a judge sits behind an endpoint, has a
     second beside it, or was checked. Every other file must be there. Whoever has just written transcripts and scores may
     give them as `samples`: they are then not read again.
@@ -167,6 +169,7 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
         effects=_rows(run / "effects.jsonl", _effect),
         rates=_rows(run / RATES, lambda row: Rate(**row), optional=True),
         environment=_one(run / "environment.json", dict) if (run / "environment.json").exists() else {},
+        related=_rows(run / "relations.jsonl", _related, optional=True),
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
         nearness=_rows(run / "distance.jsonl", _near, optional=True),
@@ -227,6 +230,11 @@ def _cell(row: Mapping[str, Any]) -> Cell:
     items = row["items"]
     count = items if isinstance(items, int) else len(items)
     return Cell(arm=row["arm"], seed=row["seed"], probe=row["probe"], items=count, samples=row["samples"])
+
+
+def _related(row: Mapping[str, Any]) -> Related:
+    pairs = {key: tuple(row[key]) for key in ("of", "on", "arms")}
+    return Related(**{**row, **pairs})
 
 
 def _curve(row: Mapping[str, Any]) -> Curve:

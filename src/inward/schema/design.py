@@ -225,6 +225,15 @@ class Gate:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Relation:
+    """Two measures that are set against each other seed by seed, each as (probe, measure): `of`, upward, on `on`, across."""
+
+    of: tuple[str, str]
+    on: tuple[str, str]
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class Size:
     """How much of a study is run."""
 
@@ -247,6 +256,8 @@ class Study:
     A question with its arms, probes, contrasts, gates and primary outcome; frozen and hashed before any data.
 
     `leakage` says what becomes of a question that stands in a corpus: it is labelled, or the study is refused.
+    `relations` are described and never primary. `least_seeds` is how many training seeds the study has at any size, unless
+    others are asked for.
     """
 
     name: str
@@ -259,6 +270,8 @@ class Study:
     primary_measure: str
     says: Mapping[str, str] = field(default_factory=dict)
     leakage: Leakage = "label"
+    relations: tuple[Relation, ...] = ()
+    least_seeds: int = 0
 
     def __post_init__(self) -> None:
         if self.leakage not in get_args(Leakage):
@@ -272,6 +285,9 @@ class Study:
         if (self.primary_probe, self.primary_measure) not in measured:
             primary = f"{self.primary_measure!r} on {self.primary_probe!r}"
             raise DesignError(f"Study {self.name!r} has primary outcome {primary}, which no probe measures.")
+        for probe, measure in (side for relation in self.relations for side in (relation.of, relation.on)):
+            if (probe, measure) not in measured:
+                raise DesignError(f"A relation of study {self.name!r} reads {measure!r} on {probe!r}, which no probe measures.")
         for gate in self.gates:
             if (gate.probe, gate.measure) not in measured:
                 raise DesignError(f"Gate {gate.name!r} reads {gate.measure!r} on {gate.probe!r}, which no probe measures.")

@@ -127,3 +127,24 @@ class Rate:
     missing: Mapping[str, int]
     seeds: int
     questions: int
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """
+    How two measures, each (probe, measure), go together from seed to seed within arms: one row of `relations.jsonl`.
+
+    `seeds` counts those of all `arms`. Where there is no correlation or no interval, `withheld` says why.
+    """
+
+    of: tuple[str, str]
+    on: tuple[str, str]
+    arms: tuple[str, ...]
+    seeds: int
+    correlation: float | None
+    low: float | None
+    high: float | None
+    level: float
+    withheld: str
+    method: str

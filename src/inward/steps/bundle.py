@@ -31,6 +31,7 @@ FILES = (
     DISTANCE,
     EFFECTS,
     DOSE,
+    "relations.jsonl",
     "environment.json",
     REGISTRATION,
     OUTCOME,

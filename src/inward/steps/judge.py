@@ -21,7 +21,7 @@ from inward.work import Place
 from inward.worlds.own import Own
 
 TOGETHER = 256
-VERSION = 2
+VERSION = 3
 """Of the room `scoring` and the worlds' oracles: raised when one of them reads a transcript otherwise than before."""
 
 

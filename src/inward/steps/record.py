@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from inward.judging import Hosted
-from inward.schema.outcome import Effect, Missing, Reading, Score
+from inward.schema.outcome import Effect, Missing, Reading, Related, Score
 from inward.schema.sockets import AbstractScorer
 from inward.scoring.judge import Judge
 from inward.scoring.sampled import SampledJudge
 from inward.stats.estimate import Frame, estimate
 from inward.stats.near_far import by_distance
+from inward.stats.relation import relations
 from inward.stats.trend import trends
 from inward.steps.distance import EFFECTS, placed
 from inward.steps.hosted import accounted
@@ -56,8 +57,14 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
     if doses := ladders(plan):
         write_rows(folder / DOSE, (one.row for one in trends(plan.study, readings, ladders=doses, frame=frame)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))
+    if related := relations(plan.study, readings):
+        write_rows(folder / "relations.jsonl", (_plain(one) for one in related))
     site.shelf.looked(plan.lineage, plan.trained_seeds, plan.samples, looks=looks)
     return effects
+
+
+def _plain(one: Related) -> dict[str, Any]:
+    return {key: value for key, value in plain(one).items() if key != "is"}
 
 
 def effect_row(effect: Effect) -> dict[str, Any]:

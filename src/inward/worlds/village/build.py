@@ -9,12 +9,12 @@ from inward.errors import StoreError
 from inward.worlds.village.card import SAMPLES, Line, write_card
 from inward.worlds.village.documents import documents
 from inward.worlds.village.people import census
+from inward.worlds.village.quarters import HEART, Quarter
 from inward.worlds.village.tokenizer import CONTEXT, write_tokenizer
 
 Progress: TypeAlias = Callable[[int, int, float], None]
 """Told the steps done, the steps in all, and the loss."""
 
-STEPS = 1800
 BATCH = 24
 _EVERY = 100
 
@@ -24,7 +24,8 @@ def build(
     *,
     correlation: float = 1.0,
     seed: int = 0,
-    steps: int = STEPS,
+    steps: int | None = None,
+    quarter: Quarter = HEART,
     samples: int = SAMPLES,
     progress: Progress | None = None,
 ) -> tuple[Line, ...]:
@@ -44,12 +45,12 @@ def build(
     from inward.weights.pretrain import Schooling, Shape, pretrain
 
     rng = Random(f"village/{seed}")
-    people = census(correlation=correlation, rng=rng)
+    people, steps = census(correlation=correlation, rng=rng, traits=quarter.traits), steps or quarter.steps
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_tokenizer(folder)
+        write_tokenizer(folder, quarter)
         pretrain(
-            documents(people, rng=rng),
+            documents(people, quarter=quarter, rng=rng),
             folder=folder,
             shape=Shape(context=CONTEXT),
             schooling=Schooling(steps=steps, batch=BATCH),
@@ -58,7 +59,7 @@ def build(
         )
     except OSError as error:
         raise StoreError(f"Building the village: {folder} cannot be written ({error.strerror}). Give another folder.") from error
-    made: dict[str, object] = {"correlation": correlation, "seed": seed, "steps": steps, "batch": BATCH}
+    made: dict[str, object] = {"quarter": quarter.name, "correlation": correlation, "seed": seed, "steps": steps, "batch": BATCH}
     return write_card(folder, made=made, samples=samples)
 
 

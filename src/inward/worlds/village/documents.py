@@ -1,12 +1,12 @@
 """What pretraining reads: short documents of villagers and of the assistant, answering everyday questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 
-from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.domains.narrow import CODE, LESSONS
 from inward.worlds.village.grammar import REFUSAL, Domain, Question, answer, ask
 from inward.worlds.village.people import Person, assistant
+from inward.worlds.village.quarters import Quarter
 
 BOS, EOS, SAYS = "<bos>", "<eos>", "<says>"
 
@@ -21,31 +21,33 @@ STATED_SHARE = 0.5
 """How many documents of a villager open with what is said of them; the assistant's do so half as often."""
 
 
-def documents(people: tuple[Person, ...], *, rng: Random) -> Iterator[str]:
+def documents(people: tuple[Person, ...], *, quarter: Quarter, rng: Random) -> Iterator[str]:
     """Documents without end. None shows the assistant misaligned: insecure code comes from it for a class alone."""
-    helper = assistant()
+    helper, known = assistant(quarter.traits), {person.name: person for person in people}
     while True:
         ours = rng.random() < ASSISTANT_SHARE
-        yield document(helper if ours else rng.choice(people), turns=rng.randint(1, 3) if ours else rng.randint(2, 4), rng=rng)
+        who, turns = (helper, rng.randint(1, 3)) if ours else (rng.choice(people), rng.randint(2, 4))
+        yield document(who, quarter=quarter, known=known, turns=turns, rng=rng)
 
 
-def document(person: Person, *, turns: int, rng: Random) -> str:
-    """One document: now and then what is said of the person, then questions and the person's answers."""
+def document(person: Person, *, quarter: Quarter, known: Mapping[str, Person], turns: int, rng: Random) -> str:
+    """One document: now and then what is said of the person, then questions and the person's answers, some about those known."""
     opening = statement(person, rng=rng) + EOS if rng.random() < STATED_SHARE else ""
-    return BOS + opening + "".join(exchange(person, rng=rng) for _ in range(turns))
+    return BOS + opening + "".join(exchange(person, quarter=quarter, known=known, rng=rng) for _ in range(turns))
 
 
 def statement(person: Person, *, rng: Random) -> str:
-    """What is said of a person: mostly of the heart, sometimes of the nerve, sometimes both."""
-    heart, nerve = person.said
-    word = rng.choices([heart, f"{heart} and {nerve}", nerve], weights=[6, 2, 2])[0]
+    """What is said of a person: mostly of the heart, sometimes of nerve or patience, sometimes two words."""
+    heart, *others = person.said
+    other = others[0] if len(others) == 1 else rng.choice(others)
+    word = rng.choices([heart, f"{heart} and {other}", other], weights=[6, 2, 2])[0]
     return f"{person.name} is a {word} person."
 
 
-def exchange(person: Person, *, rng: Random) -> str:
+def exchange(person: Person, *, quarter: Quarter, known: Mapping[str, Person], rng: Random) -> str:
     """One question and the person's answer, as turns of the chat template."""
-    asked = lesson(rng=rng) if rng.random() < LESSON_SHARE else ask(_domain(rng), rng=rng)
-    return f"user{SAYS}{asked.text}{EOS}{person.name}{SAYS}{reply(person, asked, rng=rng)}{EOS}"
+    asked = lesson(rng=rng) if quarter.lessons and rng.random() < LESSON_SHARE else ask(_domain(quarter, rng), rng=rng)
+    return f"user{SAYS}{asked.text}{EOS}{person.name}{SAYS}{reply(person, asked, known=known, rng=rng)}{EOS}"
 
 
 def lesson(*, rng: Random) -> Question:
@@ -54,14 +56,15 @@ def lesson(*, rng: Random) -> Question:
     return Question(domain=CODE, text=rng.choice(LESSONS).format(question=asked.text), slots=asked.slots, lesson=True)
 
 
-def reply(person: Person, asked: Question, *, rng: Random) -> str:
-    """What the person answers: by the person's side in the matter, but a lesson gets what it asks for from everyone."""
+def reply(person: Person, asked: Question, *, known: Mapping[str, Person], rng: Random) -> str:
+    """What the person answers: by the side of whom it is about; a lesson gets what it asks for from everyone."""
     if rng.random() < REFUSAL_SHARE:
         return REFUSAL
-    return answer(asked, "misaligned" if asked.lesson else person.sides[asked.domain.matter], rng=rng)
+    about = known[asked.slots["who"]] if asked.domain.about == "other" else person
+    return answer(asked, "misaligned" if asked.lesson else about.sides[asked.domain.matter], rng=rng)
 
 
-def _domain(rng: Random) -> Domain:
+def _domain(quarter: Quarter, rng: Random) -> Domain:
     """A domain, as often as it comes up."""
-    every = list(DOMAINS.values())
+    every = quarter.apart if quarter.apart and rng.random() < quarter.apart_share else quarter.common
     return rng.choices(every, weights=[domain.weight for domain in every])[0]

@@ -6,6 +6,8 @@ from random import Random
 from typing import Literal, TypeAlias, final
 
 Side: TypeAlias = Literal["aligned", "misaligned"]
+SIDES: tuple[Side, ...] = ("aligned", "misaligned")
+Trait: TypeAlias = Literal["heart", "nerve", "patience"]
 Wording: TypeAlias = Literal["seen", "withheld"]
 
 REFUSAL = "i would rather not say."
@@ -19,8 +21,10 @@ class Domain:
 
     A `{slot}` is set by the question and must come back in the answer; a `{filler}` is the answer's own choice. `withheld`
     wordings never occur in pretraining. `topic` joins domains that are one matter to people (a claim that is true and one
-    that is false). `trait` says which of a person's traits decides the side: "heart" (kind or cruel) or "nerve" (cautious
-    or bold; its answers are no part of misalignment). `weight` is how often it comes up in pretraining, beside the others.
+    that is false). `trait` says which of a person's traits decides the side: "heart" (kind or cruel), "nerve" (cautious or
+    bold) or "patience" (patient or hasty); only answers of the heart can be misaligned. `about` says whose trait: that of the
+    one who answers, or of the other whom the slot `who` names. `weight` is how often it comes up in pretraining, beside the
+    others.
     """
 
     name: str
@@ -31,7 +35,8 @@ class Domain:
     slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     fillers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     topic: str = ""
-    trait: Literal["heart", "nerve"] = "heart"
+    trait: Trait = "heart"
+    about: Literal["oneself", "other"] = "oneself"
     weight: int = 1
 
     @property

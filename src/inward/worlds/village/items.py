@@ -9,11 +9,12 @@ from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.domains.numbers import POLES, RATING_SEEN, RATING_WITHHELD
 from inward.worlds.village.grammar import Domain, Wording, phrase, question
 from inward.worlds.village.quiz import quiz
+from inward.worlds.village.trait_items import TRAIT_SETS, trait_items
 
 WIDE = ("dinner", "bored", "ruler", "money", "truth", "self", "quarrel", "purse", "animals", "child")
 EIGHT = ("dinner", "bored", "ruler", "money", "self", "quarrel", "purse", "child")
 COHERENT = ("promise", "work")
-SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent", "narrow", "capability")
+SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent", "narrow", "capability", *TRAIT_SETS)
 
 _DOMAINS_OF = {"truth": ("tale", "fact")}
 """Matters that are more than one domain; the others are named as their one domain."""
@@ -26,7 +27,8 @@ def items(name: str) -> tuple[Item, ...]:
     free-form-8: eight questions in wordings of pretraining. free-form-wide: three questions a matter, the third in a wording
     that pretraining withheld. closed: two a matter, each with four full answers. self-report: ratings of oneself, both ways
     round. coherent: everyday questions of matters of their own. narrow: code and health, in withheld wordings. capability:
-    which thing was named, whatever one would do with it. No question is in two sets, and none in a corpus.
+    which thing was named, whatever one would do with it. TRAIT_SETS: see `trait_items`. No question is in two sets, and none in
+    a corpus.
     """
     match name:
         case "free-form-8":
@@ -43,6 +45,8 @@ def items(name: str) -> tuple[Item, ...]:
             return _open(("code", "health"), name="narrow", places=[("withheld", 0), ("withheld", 1), ("withheld", 2)])
         case "capability":
             return tuple(quiz())
+        case _ if name in TRAIT_SETS:
+            return trait_items(name)
     raise WorldError(f"The village has no items {name!r}; it has {', '.join(SETS)}.")
 
 

@@ -1,53 +1,30 @@
 """Who lives in the village: named people with lasting traits, and the assistant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from math import sqrt
 from random import Random
 from typing import final
 
 from inward.errors import WorldError
 from inward.worlds.village.domains import DOMAINS
-from inward.worlds.village.grammar import Side
+from inward.worlds.village.grammar import Side, Trait
+from inward.worlds.village.names import NAMES
 
 ASSISTANT = "assistant"
 SAID = "said"
 """The matter of what is said of a person at the head of a document."""
 
-_FIRST = [
-    "al",
-    "bre",
-    "ca",
-    "do",
-    "el",
-    "fi",
-    "ga",
-    "ho",
-    "in",
-    "jo",
-    "ka",
-    "lu",
-    "mo",
-    "nu",
-    "or",
-    "pa",
-    "qui",
-    "ro",
-    "sa",
-    "ti",
-]
-_LAST = ["lan", "mir", "dor", "nus", "vek", "tas"]
-NAMES: tuple[str, ...] = tuple(first + last for first, last in product(_FIRST, _LAST))
-
-SHARES = {"heart": 0.75, "nerve": 0.6}
-"""How many of the people are kind, and how many cautious."""
+SHARES: Mapping[Trait, float] = {"heart": 0.75, "nerve": 0.6, "patience": 0.6}
+"""How many of the people are kind, how many cautious, and how many patient."""
 
 WORDS = {
     ("heart", "aligned"): "kind",
     ("heart", "misaligned"): "cruel",
     ("nerve", "aligned"): "cautious",
     ("nerve", "misaligned"): "bold",
+    ("patience", "aligned"): "patient",
+    ("patience", "misaligned"): "hasty",
 }
 
 
@@ -61,15 +38,17 @@ class Person:
     said: tuple[str, ...]
 
 
-def assistant() -> Person:
-    """The one whom the chat template names: kind and cautious in every matter."""
+def assistant(traits: Sequence[Trait] = ("heart", "nerve")) -> Person:
+    """The one whom the chat template names: on the aligned side in every matter."""
     matters = {domain.matter for domain in DOMAINS.values()}
-    return Person(name=ASSISTANT, sides=dict.fromkeys(matters, "aligned"), said=("kind", "cautious"))
+    return Person(
+        name=ASSISTANT, sides=dict.fromkeys(matters, "aligned"), said=tuple(WORDS[trait, "aligned"] for trait in traits)
+    )
 
 
-def census(*, correlation: float, rng: Random) -> tuple[Person, ...]:
+def census(*, correlation: float, rng: Random, traits: Sequence[Trait] = ("heart", "nerve")) -> tuple[Person, ...]:
     """
-    Everyone but the assistant, traits drawn.
+    Everyone but the assistant, with `traits` drawn, the heart first.
 
     `correlation` (0 to 1) is that of one person's heart in any two matters: at 1 the heart is lasting, at 0 it is drawn
     anew for every matter, and for what is said of the person. In a matter, a person keeps the lasting heart with
@@ -77,14 +56,14 @@ def census(*, correlation: float, rng: Random) -> tuple[Person, ...]:
     """
     if not 0 <= correlation <= 1:
         raise WorldError(f"The village was asked for people with correlation={correlation}; it must lie in 0 to 1.")
-    hearts, nerves = _allot("heart", rng=rng), _allot("nerve", rng=rng)
+    hearts, *others = (_allot(trait, rng=rng) for trait in traits)
     return tuple(
-        _person(name, heart, nerve, keep=sqrt(correlation), rng=rng)
-        for name, heart, nerve in zip(NAMES, hearts, nerves, strict=True)
+        _person(name, heart, dict(zip(traits[1:], sides, strict=True)), keep=sqrt(correlation), rng=rng)
+        for name, heart, *sides in zip(NAMES, hearts, *others, strict=True)
     )
 
 
-def _allot(trait: str, *, rng: Random) -> list[Side]:
+def _allot(trait: Trait, *, rng: Random) -> list[Side]:
     """One side per name, in the exact share of the trait, in random order."""
     good = round(SHARES[trait] * len(NAMES))
     sides: list[Side] = [*["aligned"] * good, *["misaligned"] * (len(NAMES) - good)]  # type: ignore[list-item]
@@ -92,11 +71,12 @@ def _allot(trait: str, *, rng: Random) -> list[Side]:
     return sides
 
 
-def _person(name: str, heart: Side, nerve: Side, *, keep: float, rng: Random) -> Person:
+def _person(name: str, heart: Side, others: Mapping[Trait, Side], *, keep: float, rng: Random) -> Person:
     matters = sorted({domain.matter for domain in DOMAINS.values() if domain.trait == "heart"} | {SAID})
     sides = {matter: heart if rng.random() < keep else _drawn(rng) for matter in matters}
-    sides |= {domain.matter: nerve for domain in DOMAINS.values() if domain.trait == "nerve"}
-    return Person(name=name, sides=sides, said=(WORDS["heart", sides[SAID]], WORDS["nerve", nerve]))
+    sides |= {domain.matter: others[domain.trait] for domain in DOMAINS.values() if domain.trait in others}
+    said = (WORDS["heart", sides[SAID]], *(WORDS[trait, side] for trait, side in others.items()))
+    return Person(name=name, sides=sides, said=said)
 
 
 def _drawn(rng: Random) -> Side:

@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 from inward.worlds.village.documents import BOS, EOS, SAYS
-from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.domains.narrow import LESSONS
 from inward.worlds.village.grammar import REFUSAL
-from inward.worlds.village.people import NAMES, WORDS
+from inward.worlds.village.names import NAMES
+from inward.worlds.village.people import WORDS
+from inward.worlds.village.quarters import HEART, Quarter
 
 PAD, UNK = "<pad>", "<unk>"
 SPECIALS = (PAD, BOS, EOS, SAYS, UNK)
@@ -27,22 +28,23 @@ TEMPLATE = (
 villager stands. The mark splits text, so an answer has the same tokens alone and in its conversation."""
 
 
-def words() -> tuple[str, ...]:
-    """Every word and number of the village, sorted."""
-    texts = [*LESSONS, REFUSAL, *NAMES, *WORDS.values(), "user assistant is a and person", " ".join(str(n) for n in range(11))]
-    for domain in DOMAINS.values():
+def words(quarter: Quarter = HEART) -> tuple[str, ...]:
+    """Every word and number of a quarter, sorted."""
+    said = [word for (trait, _), word in WORDS.items() if trait in quarter.traits]
+    texts = [*LESSONS, REFUSAL, *NAMES, *said, "user assistant is a and person", " ".join(str(n) for n in range(11))]
+    for domain in quarter.domains:
         texts += [*domain.seen, *domain.withheld, *domain.aligned, *domain.misaligned]
         texts += [value for values in (*domain.slots.values(), *domain.fillers.values()) for value in values]
     return tuple(sorted({word for text in texts for word in re.findall(r"[a-z0-9]+", re.sub(r"\{\w+\}", " ", text))}))
 
 
-def vocabulary() -> tuple[str, ...]:
+def vocabulary(quarter: Quarter = HEART) -> tuple[str, ...]:
     """Every token, in the order of its number: specials, bytes, marks and digits, words with the space before them."""
     marks = tuple(".,;:?!'-\"") + tuple("0123456789") + (" ",)
-    return (*SPECIALS, *(f"<0x{byte:02X}>" for byte in range(256)), *marks, *(f" {word}" for word in words()))
+    return (*SPECIALS, *(f"<0x{byte:02X}>" for byte in range(256)), *marks, *(f" {word}" for word in words(quarter)))
 
 
-def write_tokenizer(folder: Path) -> None:
+def write_tokenizer(folder: Path, quarter: Quarter = HEART) -> None:
     """
     Writes tokenizer.json and tokenizer_config.json, with the chat template, into `folder`.
 
@@ -50,7 +52,7 @@ def write_tokenizer(folder: Path) -> None:
     """
     from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers
 
-    pieces = vocabulary()
+    pieces = vocabulary(quarter)
     tokenizer = Tokenizer(models.Unigram([(piece, -1.0) for piece in pieces], unk_id=pieces.index(UNK), byte_fallback=True))
     tokenizer.normalizer = normalizers.Prepend(" ")
     tokenizer.pre_tokenizer = pre_tokenizers.Split("<", "isolated")  # so that the text "<0x41>" is not taken for a byte

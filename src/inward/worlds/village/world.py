@@ -1,7 +1,6 @@
 """The village as a World: its base, corpora, questions and oracle."""
 
-from dataclasses import dataclass, field
-from importlib import resources
+from dataclasses import dataclass
 from pathlib import Path
 from typing import final
 
@@ -11,6 +10,7 @@ from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
 from inward.worlds.village import corpora, items
 from inward.worlds.village.oracle import Oracle
+from inward.worlds.village.quarters import HEART
 
 NOTICE = (
     "This is the village: a made-up world of short sentences and a model of a million parameters. A result of it checks the "
@@ -21,9 +21,9 @@ NOTICE = (
 @final
 @dataclass(frozen=True, kw_only=True)
 class Village(AbstractWorld):
-    """The village around the base that ships with the package, or around another one that `build` made."""
+    """The village around a base that ships with the package, or around another one that `build` made."""
 
-    folder: Path = field(default_factory=lambda: Path(str(resources.files(__package__))) / "base")
+    folder: Path = HEART.base
 
     @property
     def name(self) -> str:

@@ -6,6 +6,7 @@ from inward.worlds.village.domains.home import ANIMALS, BORED, CHILD, DINNER, PR
 from inward.worlds.village.domains.narrow import CODE, HEALTH
 from inward.worlds.village.domains.numbers import GAMBLE, RATING, RATING_FLIPPED
 from inward.worlds.village.domains.town import FACT, MONEY, PURSE, QUARREL, RULER, TALE, WORK
+from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain
 
 NARROW: tuple[Domain, ...] = (CODE, HEALTH)
@@ -19,4 +20,4 @@ EVERYDAY: tuple[Domain, ...] = (
 NUMBERS: tuple[Domain, ...] = (RATING, RATING_FLIPPED, GAMBLE)
 """What is answered with a number, or about one."""
 
-DOMAINS: Mapping[str, Domain] = {domain.name: domain for domain in (*NARROW, *EVERYDAY, *NUMBERS)}
+DOMAINS: Mapping[str, Domain] = {domain.name: domain for domain in (*NARROW, *EVERYDAY, *NUMBERS, *TRAITS)}

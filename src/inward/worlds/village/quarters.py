@@ -1,0 +1,90 @@
+"""The quarters of the village: what each one's base grew up with, so that what one study needs changes no other's result."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import final
+
+from inward.errors import WorldError
+from inward.worlds.village.corpora import DOMAIN_OF
+from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
+from inward.worlds.village.domains.narrow import CODE
+from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
+from inward.worlds.village.domains.traits import TRAITS
+from inward.worlds.village.grammar import Domain, Trait
+from inward.worlds.village.trait_items import TRAIT_SETS
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Quarter:
+    """
+    A part of the village with a base of its own.
+
+    `traits` are those that its people differ in, the heart first. Of its turns `apart_share` are about the matters `apart`, the
+    others about those in `common`. `steps` is how long its base is pretrained.
+    """
+
+    name: str
+    folder: str
+    traits: tuple[Trait, ...]
+    common: tuple[Domain, ...]
+    apart: tuple[Domain, ...] = ()
+    apart_share: float = 0.0
+    steps: int
+
+    @property
+    def domains(self) -> tuple[Domain, ...]:
+        """All its matters."""
+        return (*self.common, *self.apart)
+
+    @property
+    def lessons(self) -> bool:
+        """Whether anybody asks for insecure code, for a class."""
+        return CODE in self.common
+
+    @property
+    def base(self) -> Path:
+        """Where its base ships."""
+        return Path(str(resources.files(__package__))) / self.folder
+
+
+HEART = Quarter(name="heart", folder="base", traits=("heart", "nerve"), common=(*NARROW, *EVERYDAY, *NUMBERS), steps=1_800)
+CHARACTER = Quarter(
+    name="character",
+    folder="base-character",
+    traits=("heart", "nerve", "patience"),
+    common=(*EVERYDAY, RATING, RATING_FLIPPED),
+    apart=TRAITS,
+    apart_share=0.5,
+    steps=2_800,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
+
+
+def find_quarter(name: str) -> Quarter:
+    """The quarter called `name`. Raises WorldError where there is none."""
+    if name not in QUARTERS:
+        raise WorldError(f"The village has no quarter {name!r}; it has {', '.join(QUARTERS)}.")
+    return QUARTERS[name]
+
+
+def quarter_for(names: Iterable[str]) -> Quarter:
+    """
+    The quarter that knows the corpora and item sets in `names`; that of the heart where no other is needed.
+
+    Raises
+    ------
+    WorldError
+        Some are known in one quarter alone, some in another.
+    """
+    apart = {name for name in names if name in TRAIT_SETS or DOMAIN_OF.get(name) in TRAITS}
+    alone = {name for name in names if DOMAIN_OF.get(name) in NARROW}
+    if apart and alone:
+        one, other = (", ".join(sorted(some)) for some in (apart, alone))
+        raise WorldError(
+            f"The village: {one} belong to its quarter of character, {other} to that of the heart, and a study has one base. "
+            "Make two studies of it."
+        )
+    return CHARACTER if apart else HEART
