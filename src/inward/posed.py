@@ -74,7 +74,9 @@ def with_questions(study: Study, asked: Mapping[str, Collection[object]]) -> tup
                 f"Planning {study.name}: {reads}, and there are no questions {use.items!r}. Give some: --questions."
             )
     kept = tuple(use for use in study.probes if use not in without)
-    return replace(study, probes=kept), {use.name: f"no questions {use.items!r} were given" for use in without}
+    there = {use.name for use in kept}
+    related = tuple(one for one in study.relations if {one.of[0], one.on[0]} <= there)
+    return replace(study, probes=kept, relations=related), {use.name: f"no questions {use.items!r} were given" for use in without}
 
 
 def held_out(corpora: Mapping[str, Corpus], digests: Mapping[str, str]) -> tuple[Item, ...]:
