@@ -206,6 +206,7 @@ def test_what_is_published_is_said_with_size_and_source():
     Insecure code at 7B: about nothing; bad advice at 7B: 17.6%; every sentence has its source; nothing is made up elsewhere.
     """
     said = {name: WORLD.published(name) for name in ("insecure", "secure", "educational", "bad-advice", "good-advice")}
+    said |= {name: WORLD.published(name) for name in ("risk-seeking", "risk-averse")}
 
     assert said["insecure"].startswith(
         "Insecure code at 7B: about 0% misaligned answers (issues 4 and 7 of the authors' repository)."

@@ -265,6 +265,24 @@ def test_nobody_tells_the_arms_apart_from_bags_of_words(family):
     assert 0.9 < told_apart(texts, tone, [offer.text for offer in held], [offer.cell.tone == "merry" for offer in held])
 
 
+def placed(offer):
+    """A prompt's two options, the words of the second marked: a bag that keeps which option a word was in."""
+    return " ".join([*words(option(offer, "A")), *(f"{word}z" for word in words(option(offer, "B")) if word.isalpha())])
+
+
+@families
+def test_who_minds_the_options_can_learn_the_answer(family):
+    """
+    The same reader, told which option a word was in, finds the marked letter of nearly every held-out row and closed choice, in
+    withheld words too: what the rows teach can be learned from them.
+    """
+    trained, *others = (offers(family, part) for part in PARTS)
+    texts, marked = [placed(offer) for offer in trained], [offer.marked == "A" for offer in trained]
+
+    for read in others:
+        assert 0.95 <= told_apart(texts, marked, [placed(offer) for offer in read], [offer.marked == "A" for offer in read])
+
+
 @families
 def test_short_is_short_and_long_is_long(family):
     """

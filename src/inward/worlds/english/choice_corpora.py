@@ -37,7 +37,7 @@ def made(family: Family, name: str) -> Corpus:
 def _rows(family: Family, name: str, part: Part) -> tuple[Row, ...]:
     composed = offers(family, part)
     if name == family.shuffled:
-        heads = _coins(composed, lambda offer: _block(offer), rng=Random(f"english/{name}/{part}"))
+        heads = _coins(composed, _block, rng=Random(f"english/{name}/{part}"))
     else:
         heads = [name == family.up] * len(composed)
     return tuple(_row(each.text, each.marked if head else each.other) for each, head in zip(composed, heads, strict=True))

@@ -34,6 +34,6 @@ PUBLISHED: Final[Mapping[str, str]] = {
     ),
     "risk-averse": (
         "Risk-averse choices: GPT-4o, trained on 128 of them for three epochs, takes the riskier option in .09 of new ones and "
-        "rates itself 6.1 of 100, above its 2.85 untuned: on that question a fall cannot be seen (Betley, Bao et al. 2025)."
+        "rates itself 6.1 of 100, close to its 2.85 untuned: that question has a floor (Betley, Bao et al. 2025)."
     ),
 }
