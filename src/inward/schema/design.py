@@ -1,14 +1,15 @@
 """Study, Arm, Corpus, Recipe, Contrast, Gate, Size: what an experiment declares before any data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, final, get_args
+from typing import Literal, TypeAlias, TypeVar, final, get_args
 
 from inward.errors import CorpusError, DesignError
 from inward.schema.outcome import Population
 from inward.schema.sockets import AbstractProbe
 from inward.schema.talk import Message
 
+Named = TypeVar("Named", "Arm", "ProbeUse")
 Numerics: TypeAlias = Literal["exact", "fast"]
 Leakage: TypeAlias = Literal["label", "refuse"]
 Factor: TypeAlias = Literal["steps", "share", "rows"]
@@ -294,14 +295,15 @@ class Study:
 
     def use(self, name: str) -> ProbeUse:
         """The probe called `name`."""
-        found = [use for use in self.probes if use.name == name]
-        if not found:
-            raise DesignError(f"Study {self.name!r} has no probe {name!r}; it has {[use.name for use in self.probes]}.")
-        return found[0]
+        return _named(self.probes, name, f"Study {self.name!r} has no probe")
 
     def arm(self, name: str) -> Arm:
         """The arm called `name`."""
-        found = [arm for arm in self.arms if arm.name == name]
-        if not found:
-            raise DesignError(f"Study {self.name!r} has no arm {name!r}; it has {[arm.name for arm in self.arms]}.")
-        return found[0]
+        return _named(self.arms, name, f"Study {self.name!r} has no arm")
+
+
+def _named(among: Sequence[Named], name: str, lack: str) -> Named:
+    for one in among:
+        if one.name == name:
+            return one
+    raise DesignError(f"{lack} {name!r}; it has {[one.name for one in among]}.")
