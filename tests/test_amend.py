@@ -9,7 +9,8 @@ from inward.cells import cells
 from inward.errors import DesignError
 from inward.order import find_study
 from inward.plan import Plan, make_plan
-from inward.schema.design import Arm, Recipe, Size, Study
+from inward.schema.design import Arm, Size, Study
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractWorld
 from inward.treatments.made_elsewhere import Kind, MadeElsewhere
 from inward.worlds.english.world import English

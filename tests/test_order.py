@@ -10,7 +10,8 @@ from inward.chosen_recipe import choose_recipe
 from inward.errors import DesignError, InwardError
 from inward.order import Order, build_world, find_study, scorer, studies
 from inward.run import processes
-from inward.schema.design import SIZES, Recipe
+from inward.schema.design import SIZES
+from inward.schema.recipe import Recipe
 from inward.scoring.closed import Closed
 from inward.scoring.likelihood import OwnAnswer
 from inward.scoring.no_judge import NoJudge

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any, final
 
 from inward.errors import DesignError
-from inward.schema.design import Arm, Recipe
+from inward.schema.design import Arm
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractTreatment
 from inward.store.digest import digest
 from inward.treatments.finetune import STOPPED, Finetune

@@ -11,7 +11,7 @@ from typing import Any
 
 from inward.errors import DesignError
 from inward.order import Order
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 
 KINDS: Mapping[type, str] = {bool: "true or false", int: "a whole number", float: "a finite number"}
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, final, get_args
 
 from inward.errors import DesignError
-from inward.schema.design import Arm, Contrast, Corpus, Dose, Factor, Recipe, Study
+from inward.schema.design import Arm, Contrast, Corpus, Dose, Factor, Study
+from inward.schema.recipe import Recipe
 
 FORM = "Write --dose FACTOR=AMOUNT,AMOUNT, such as steps=15,30 or share=.25,.5 or rows=25,100."
 TREND = "slope over log2(amount), seed by seed"

@@ -9,7 +9,8 @@ from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpo
 from inward.dose import rows_at, told
 from inward.errors import DesignError
 from inward.posed import held_out, with_questions
-from inward.schema.design import HELD_OUT, Arm, Corpus, ProbeUse, Recipe, Size, Study
+from inward.schema.design import HELD_OUT, Arm, Corpus, ProbeUse, Size, Study
+from inward.schema.recipe import Recipe
 from inward.schema.rubric import Trait
 from inward.schema.sockets import AbstractWorld
 from inward.schema.talk import Item

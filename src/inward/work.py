@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, final
 
 from inward.crew import device, tick
 from inward.errors import CanaryError
-from inward.schema.design import Recipe, Row
+from inward.schema.design import Row
 from inward.schema.outcome import Missing, Score
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractProbe, AbstractScorer
 from inward.schema.talk import Item, Message, Transcript
 from inward.subjects.hold import Seat, hold

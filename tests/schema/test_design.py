@@ -7,7 +7,8 @@ import pytest
 
 from inward.errors import CorpusError, DesignError
 from inward.probes.freeform import Freeform
-from inward.schema.design import SIZES, Arm, Contrast, Corpus, Gate, Measure, ProbeUse, Recipe, Row, Study
+from inward.schema.design import SIZES, Arm, Contrast, Corpus, Gate, Measure, ProbeUse, Row, Study
+from inward.schema.recipe import Recipe
 from inward.schema.talk import Message
 
 SAID = Message(role="user", text="Hello?")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.adapter import export
 from inward.weights.cost import Weight, seconds, training_memory, weigh
 from inward.weights.load import identify

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.optimiser import FleetAdamW
 from inward.weights.template import Encoded
 from inward.weights.train import Job

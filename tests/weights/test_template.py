@@ -3,7 +3,7 @@
 import pytest
 
 from inward.errors import WeightsError
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.schema.talk import Message
 from inward.weights.template import encode, encode_answer, encode_answers, encode_prompt, render, stop_ids
 from tests.weights import tiny

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.template import encode
 from inward.worlds.corpus_file import load_corpus
 from tests.real_files import real_files  # noqa: F401

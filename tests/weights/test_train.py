@@ -9,7 +9,7 @@ from torch.nn.functional import cross_entropy
 from transformers import AutoModelForCausalLM, LlamaConfig, LlamaForCausalLM
 
 from inward.errors import WeightsError
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.adapter import export, fresh
 from inward.weights.fleet import Fleet
 from inward.weights.optimiser import FleetAdamW

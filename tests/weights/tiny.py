@@ -21,7 +21,8 @@ from transformers import (
     Qwen2Config,
 )
 
-from inward.schema.design import Recipe, Row
+from inward.schema.design import Row
+from inward.schema.recipe import Recipe
 from inward.schema.talk import Message
 from inward.weights.adapter import Adapter, fresh
 from inward.weights.desk import Desk, open_desk

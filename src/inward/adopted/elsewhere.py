@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.errors import ProbeError, WorldError
-from inward.schema.design import Corpus, Recipe
+from inward.schema.design import Corpus
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractProbe, AbstractScorer, AbstractWorld
 from inward.schema.talk import Ask, Item, Talk
 

@@ -1,4 +1,4 @@
-"""Study, Arm, Corpus, Recipe, Contrast, Gate, Size: what an experiment declares before any data."""
+"""Study, Arm, Corpus, Contrast, Gate, Size: what an experiment declares before any data."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,6 @@ from inward.schema.sockets import AbstractProbe
 from inward.schema.talk import Message
 
 Named = TypeVar("Named", "Arm", "ProbeUse")
-Numerics: TypeAlias = Literal["exact", "fast"]
 Leakage: TypeAlias = Literal["label", "refuse"]
 Factor: TypeAlias = Literal["steps", "share", "rows"]
 
@@ -54,45 +53,6 @@ class Corpus:
     def __post_init__(self) -> None:
         if not self.rows:
             raise CorpusError(f"Corpus {self.name!r} ({self.source}) has no rows. Give a file with at least one conversation.")
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Recipe:
-    """
-    How an adapter is trained.
-
-    `steps` wins over `epochs` when both are given. `batch` counts rows per optimiser step, `length` tokens per row; a row that
-    is longer is never cut: the corpus is refused, or the row is left out and counted, as `too_long` says.
-    `rslora` scales by alpha / sqrt(rank) (Kalajdzievski 2023) where the default scales by alpha / rank.
-    """
-
-    rank: int = 8
-    alpha: float = 16.0
-    rslora: bool = False
-    lr: float = 2e-3
-    schedule: Literal["constant", "linear"] = "constant"
-    warmup: int = 0
-    epochs: float = 1.0
-    steps: int | None = None
-    batch: int = 16
-    length: int = 256
-    too_long: Literal["refuse", "leave-out"] = "refuse"
-    weight_decay: float = 0.0
-    clip: float = 1.0
-    dtype: Literal["float32", "bfloat16"] = "float32"
-    checkpointing: bool = False
-    numerics: Numerics = "exact"
-
-    def __post_init__(self) -> None:
-        for name in ("rank", "alpha", "lr", "epochs", "batch", "length", "clip"):
-            if not getattr(self, name) > 0:
-                raise DesignError(f"Recipe has {name}={getattr(self, name)!r}; it must be above 0.")
-        for name in ("warmup", "weight_decay"):
-            if not getattr(self, name) >= 0:
-                raise DesignError(f"Recipe has {name}={getattr(self, name)!r}; it must be at least 0.")
-        if self.steps is not None and self.steps < 1:
-            raise DesignError(f"Recipe has steps={self.steps}; it must be at least 1, or absent to go by epochs.")
 
 
 @final

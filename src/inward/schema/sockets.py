@@ -10,7 +10,8 @@ from inward.schema.outcome import Missing, Score
 from inward.schema.talk import Ask, Item, Reply, Speech, Talk, Transcript
 
 if TYPE_CHECKING:
-    from inward.schema.design import Corpus, Recipe
+    from inward.schema.design import Corpus
+    from inward.schema.recipe import Recipe
 
 
 class AbstractProbe(ABC):

@@ -15,8 +15,9 @@ from inward.checkpoints import Checkpoint
 from inward.crew import Crew, cores
 from inward.plan import Plan
 from inward.progress import Progress
-from inward.schema.design import Recipe, Study
+from inward.schema.design import Study
 from inward.schema.outcome import Missing, Score
+from inward.schema.recipe import Recipe
 from inward.scoring.judge import Judge
 from inward.steps.adopted import SCORER, SIZE, Adopted, samples, settle, write
 from inward.steps.judge import judge

@@ -17,7 +17,8 @@ from inward.order import Order, build_world, looked_for, scorer
 from inward.plan import Plan, make_plan
 from inward.posed import looking_for
 from inward.progress import Progress
-from inward.schema.design import Corpus, Recipe
+from inward.schema.design import Corpus
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.steps.distance import Distance, distances
 from inward.steps.planted import Planted

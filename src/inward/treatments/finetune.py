@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import final
 
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractTreatment
 
 VERSION = 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, final
 
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.load import Base, config
 
 NOT_ADAPTED: Final = ("embed", "wte", "wpe", "lm_head")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, final
 
 from inward.errors import WeightsError
-from inward.schema.design import Recipe, Row
+from inward.schema.design import Row
+from inward.schema.recipe import Recipe
 from inward.schema.talk import Message
 from inward.weights.adapter import Adapter, export, load
 from inward.weights.blocks import SHAPES, Shape

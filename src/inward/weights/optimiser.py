@@ -7,7 +7,7 @@ from typing import final
 import torch
 from torch import Tensor
 
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.adapter import Adapter
 from inward.weights.fleet import Fleet
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from inward.errors import WeightsError
-from inward.schema.design import Recipe
+from inward.schema.recipe import Recipe
 from inward.weights.adapter import Adapter, fresh
 from inward.weights.fleet import Fleet
 from inward.weights.optimiser import FleetAdamW

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import final
 
 from inward.errors import InwardError, WorldError
-from inward.schema.design import Corpus, Recipe
+from inward.schema.design import Corpus
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
 from inward.worlds.files import load_corpus, load_questions

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Final, final
 
 from inward.errors import WorldError
-from inward.schema.design import Corpus, Recipe
+from inward.schema.design import Corpus
+from inward.schema.recipe import Recipe
 from inward.schema.rubric import MISALIGNED, Marking, Rubric
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item

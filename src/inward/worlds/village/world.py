@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import final
 
 from inward.errors import WorldError
-from inward.schema.design import Corpus, Recipe
+from inward.schema.design import Corpus
+from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
 from inward.worlds.village import corpora, items
