@@ -353,7 +353,7 @@ def test_a_second_judge_needs_a_first(tmp_path: Path, more: dict[str, str], told
     Each sentence names the options that do not go together.
     """
     with pytest.raises(DesignError, match=told):
-        order(tmp_path, Judge(say=str, url="http://127.0.0.1:9/v1"), **more)
+        Order(**{"study": NAME, "model": "m", "judge_url": "http://127.0.0.1:9/v1", "judge_model": "a", **more})
 
 
 def test_the_village_takes_no_judge():
