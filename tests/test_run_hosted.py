@@ -1,6 +1,7 @@
 """A run whose judge sits behind an endpoint: planted answers, from the order to the page, killed and gone on with."""
 
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -15,16 +16,21 @@ from pathlib import Path
 import pytest
 
 from inward import load
-from inward.order import Order
+from inward.cells import cells
+from inward.errors import DesignError, EndpointError
+from inward.order import Order, build_world, find_study
 from inward.schema.talk import Ask, Reply
 from inward.scoring.quotation import quoted
+from inward.show import asking as asking_told
 from inward.steps.planted import Planted
+from inward.steps.preview import asking
+from inward.steps.settle import freeze
 from inward.store.rundir import read_rows
 from inward.subjects.scripted import Scripted
 from tests.endpoints import Counter as Judge
 from tests.endpoints import endpoint, judging
 from tests.report.outline import Outline
-from tests.runs import NAME, four_verdicts, go, inward, results, written
+from tests.runs import NAME, four_verdicts, go, inward, planted_site, results, written
 
 KEY = "sk-planted-0123456789"
 
@@ -274,3 +280,86 @@ def test_a_village_run_without_a_judge_has_none_to_check(store: Path):
 
     assert 2 == found.code
     assert "no judge read its answers. Say who is to be checked: --judge, or --judge-url" in found.err
+
+
+def test_a_plan_says_what_the_judge_costs(tmp_path: Path):
+    """
+    Calls are counted, tokens and cost guessed, what was spent is told; a second judge behind the endpoint doubles them.
+    """
+    with endpoint() as judge:
+        paid = {"judge_price": "2.5,10", "max_cost": 5.0}
+        go(order(tmp_path, judge, **paid), tmp_path, planted=FOLK)
+        once, twice = (
+            _asked(order(tmp_path, judge, **paid, **more), tmp_path) for more in ({}, {"second_judge_model": "another"})
+        )
+
+    assert once[0].startswith("judge: 528 calls if no reply is in store; about ") and "at your prices about 0." in once[0]
+    assert "  asked so far: 396 calls, 39,600 and 792 tokens, 0.1069" == once[1]
+    assert "  stops before 5, all starts together" == once[2]
+    assert twice[0].startswith("judge: 1,056 calls")
+
+
+def _asked(wanted: Order, at: Path) -> list[str]:
+    """The lines of a plan that speak of the judge, without the cost of a base that is planted."""
+    site = planted_site(wanted, at, FOLK)
+    planned = cells(site.plan, lambda keys: set(site.shelf.get(keys)))
+    return asking_told(asking(site, planned, freeze(site)))
+
+
+def test_a_limit_stops_the_run_and_raising_it_goes_on(tmp_path: Path, ran: tuple[Path, Judge]):
+    """
+    The run ends before the limit with a sentence; with a higher one it asks what is left, and finds what it would have found.
+    """
+    with endpoint() as judge:
+        with pytest.raises(EndpointError, match=r"above --max-cost 0\.1 "):
+            go(order(tmp_path, judge, judge_price="2.5,10", max_cost=0.1), tmp_path, planted=FOLK)
+        before = len(judge.heard)
+        run = go(order(tmp_path, judge, judge_price="2.5,10", max_cost=1.0), tmp_path, planted=FOLK)
+
+    (told,) = read_rows(run / "judging.json")
+    assert 0 < before < len(judge.heard) == len(ran[1].heard)
+    assert before * 270 / 1e6 <= 0.1
+    assert (396, 0.10692, ["planted-1"]) == (told["calls"], told["cost"], told["models"])
+    assert results(run, ("effects.jsonl",)) == results(ran[0], ("effects.jsonl",))
+
+
+def test_another_threshold_asks_the_judge_nothing(tmp_path: Path):
+    """
+    Replies are named by what was asked, so a rubric that differs in its threshold alone is read from the store; more samples
+    ask for the new ones.
+    """
+    rubric = {"name": "ill", "text": "{question}\n{answer}", "low": 0, "high": 100, "direction": "low", "threshold": 30}
+    with endpoint() as judge:
+        heard = []
+        for name, changed, samples in (("a", {}, 2), ("b", {"threshold": 5}, 2), ("c", {}, 3)):
+            (tmp_path / f"{name}.json").write_text(json.dumps(rubric | changed))
+            asked = order(tmp_path, judge, rubric=str(tmp_path / f"{name}.json"), judge_samples=samples)
+            go(asked, tmp_path, name=name, planted=FOLK)
+            heard.append(len(judge.heard))
+
+    assert [396, 396, 594] == heard
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"second_judge": "a", "second_judge_model": "b"}, "give one"),
+        ({"second_judge": "a", "judge_url": "", "judge_model": ""}, "without a first"),
+        ({"second_judge_model": "b", "judge_url": "", "judge_model": "", "judge": "local"}, "without --judge-url"),
+    ],
+)
+def test_a_second_judge_needs_a_first(tmp_path: Path, more: dict[str, str], told: str):
+    """
+    Each sentence names the options that do not go together.
+    """
+    with pytest.raises(DesignError, match=told):
+        Order(**{"study": NAME, "model": "m", "judge_url": "http://127.0.0.1:9/v1", "judge_model": "a", **more})
+
+
+def test_the_village_takes_no_judge():
+    """
+    Its oracle reads; the sentence says what tries a judge there.
+    """
+    with pytest.raises(DesignError, match="`inward judge-check` tries a judge on it"):
+        village = Order(study=NAME, judge_url="http://127.0.0.1:9/v1", judge_model="m")
+        build_world(village, find_study(NAME))

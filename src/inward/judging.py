@@ -10,6 +10,8 @@ from inward.errors import DesignError
 
 SAMPLES: Final = 5
 """Replies to each rubric about each answer, where log-probabilities of whole strings cannot be had."""
+TOKENS: Final = 16
+"""Tokens of a reply at most; a mark has three. A judge that thinks aloud needs more."""
 MILLION: Final = 1_000_000
 
 
@@ -34,6 +36,7 @@ class Hosted:
     url: str
     model: str
     samples: int = SAMPLES
+    tokens: int = TOKENS
     price: Price | None = None
     most: float | None = None
 
@@ -43,7 +46,9 @@ class Hosted:
         return f"{self.model} at {self.url}"
 
 
-def hosted(url: str, model: str, *, local: str, samples: int, price: str, most: float | None) -> Hosted | None:
+def hosted(
+    url: str, model: str, *, local: str, samples: int, price: str, most: float | None, tokens: int = TOKENS
+) -> Hosted | None:
     """
     The judge that the options of an order describe; None where they name no endpoint.
 
@@ -60,8 +65,8 @@ def hosted(url: str, model: str, *, local: str, samples: int, price: str, most: 
         raise DesignError(f"Planning: --judge-url {url} without --judge-model. Say which model of that endpoint is to judge.")
     if local:
         raise DesignError(f"Planning: --judge {local} and --judge-url {url}; give one. A further one may be --second-judge.")
-    if samples < 1:
-        raise DesignError(f"Planning: {samples} judge samples; give at least 1.")
+    if samples < 1 or tokens < 1:
+        raise DesignError(f"Planning: {samples} judge samples of {tokens} tokens; give at least 1 of each.")
     prices = _price(price) if price else None
     if most is not None and not (math.isfinite(most) and most > 0):
         raise DesignError(f"Planning: --max-cost {most:g}; give an amount above 0.")
@@ -70,7 +75,7 @@ def hosted(url: str, model: str, *, local: str, samples: int, price: str, most: 
             f"Planning: --max-cost {most:g} without prices, which inward does not know. Give them as --judge-price IN,OUT, per "
             "million tokens read and written."
         )
-    return Hosted(url=_address(url), model=model, samples=samples, price=prices, most=most)
+    return Hosted(url=_address(url), model=model, samples=samples, tokens=tokens, price=prices, most=most)
 
 
 def check_second(first: str, url: str, *, second: str, second_model: str) -> None:

@@ -10,7 +10,7 @@ from typing import final
 
 from inward.dose import Doses, read_doses
 from inward.errors import DesignError, InwardError
-from inward.judging import SAMPLES, Hosted, check_second, hosted
+from inward.judging import SAMPLES, TOKENS, Hosted, check_second, hosted
 from inward.schema.design import SIZES, Size, Study
 from inward.schema.rubric import Marking, Trait
 from inward.schema.sockets import AbstractScorer, AbstractWorld
@@ -34,8 +34,9 @@ class Order:
     before the first look. `devices` names one GPU per worker process, such as "cuda:0,cuda:1", and stands for `device`. `arms`
     holds the checkpoints of arms made elsewhere, one per training seed; `contrasts` are A-B, and where there are any, no others
     are asked. `registration` is the file of one, where it lies outside the run's folder. `judge_url` and `judge_model` are a
-    judge behind an endpoint, read by `judge_samples` samples at `judge_price` (IN,OUT per million tokens) for `max_cost` at
-    most; a second judge, local or behind the same URL, reads all again beside it. `dose` is such as "steps=15,30".
+    judge behind an endpoint, read by `judge_samples` samples of `judge_tokens` tokens, at `judge_price` (IN,OUT per million
+    tokens) for `max_cost` at most; a second judge, local or behind the same URL, reads all again beside it. `dose`
+    is such as "steps=15,30".
 
     Raises
     ------
@@ -66,6 +67,7 @@ class Order:
     judge_url: str = ""
     judge_model: str = ""
     judge_samples: int = SAMPLES
+    judge_tokens: int = TOKENS
     judge_price: str = ""
     max_cost: float | None = None
     second_judge: str = ""
@@ -145,6 +147,7 @@ def _hosted(order: Order) -> Hosted | None:
         order.judge_model,
         local=order.judge,
         samples=order.judge_samples,
+        tokens=order.judge_tokens,
         price=order.judge_price,
         most=order.max_cost,
     )
@@ -225,18 +228,18 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     return Village(folder=Path(order.model) if order.model else quarter.base)
 
 
-def scorer(world: AbstractWorld, name: str, *, judge: str, samples: int = 0) -> AbstractScorer:
+def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = None) -> AbstractScorer:
     """
     The scorer called `name`.
 
     A study's own come first; readings of options are the same in every world; answers are read by the world's own. A judge
-    is read by so many `samples`, or by its log-probabilities where there are none.
+    `at` an endpoint is read by samples, a local one by its log-probabilities.
     """
     if isinstance(world, Own):
         if name in world.brought.scorers:
             return world.scorer(name)
         try:
-            return scorer(world.under, name, judge=judge, samples=samples)
+            return scorer(world.under, name, judge=judge, at=at)
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
@@ -259,17 +262,17 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, samples: int = 0) -> 
     if isinstance(world, English):
         if name != "alignment":
             raise DesignError(f"The world {world.name} has no scorer {name!r}; it has 'alignment', the judge.")
-        return judge_of(world.marking(), judge=judge, samples=samples) if judge else NoJudge()
+        return judge_of(world.marking(), judge=judge, at=at) if judge else NoJudge()
     return world.scorer(name)
 
 
-def judge_of(marking: Marking, *, judge: str, samples: int = 0) -> AbstractScorer:
+def judge_of(marking: Marking, *, judge: str, at: Hosted | None = None) -> AbstractScorer:
     """The scorer that asks the judge called `judge` for what a marking says."""
     from inward.scoring.judge import Judge
     from inward.scoring.sampled import SampledJudge
 
-    asked = Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge, least_mass=0.5 if samples else 0.25)
-    return SampledJudge(judge=asked, samples=samples) if samples else asked
+    asked = Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge, least_mass=0.5 if at else 0.25)
+    return SampledJudge(judge=asked, samples=at.samples, max_tokens=at.tokens) if at else asked
 
 
 def looked_for(world: AbstractWorld) -> Trait | None:

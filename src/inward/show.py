@@ -177,12 +177,12 @@ def _dose(study: Mapping[str, Any]) -> list[str]:
 def _judge(found: Preview) -> list[str]:
     """What the judge is asked, where there is one."""
     if found.asking:
-        return _asking(found.asking)
+        return asking(found.asking)
     asked = f"judge: {found.readings:,} marks to read, each after its answer; their time and memory come on top"
     return [asked] if found.readings else []
 
 
-def _asking(found: Asking) -> list[str]:
+def asking(found: Asking) -> list[str]:
     """Calls, tokens and cost of a judge behind an endpoint."""
     cost = "cost not reckoned: no --judge-price" if found.cost is None else f"at your prices about {found.cost:.2f}"
     tokens = f"about {found.read:,} tokens read, {found.written:,} written"

@@ -14,6 +14,7 @@ from inward.scoring.judge import Judge
 from inward.scoring.sampled import SampledJudge, count, reading
 from inward.subjects.hold import hold
 from inward.subjects.scripted import Scripted
+from inward.testing import check_scorer
 
 SCALE, KIND = RUBRICS[0], RUBRICS[2]
 SEVEN = Rubric(name="x", text="{question}{answer}", low=1, high=7)
@@ -150,6 +151,13 @@ def test_a_long_reply_is_kept_by_its_beginning():
 
     assert 1_100 > len(raw)
     assert "(1,000,000 characters in all)" in raw and "\ud800" not in raw
+
+
+def test_the_contract_of_a_scorer_is_kept():
+    """
+    Nonsense, refusals, cut replies and control characters, from subject and judge, come to Scores and Missings.
+    """
+    assert isinstance(check_scorer(JUDGE, [transcript()], replies=["90", "90", "answer"] * 5), Score)
 
 
 def test_no_sample_is_refused():

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from inward.errors import DesignError
-from inward.judging import SAMPLES
+from inward.judging import SAMPLES, TOKENS
 from inward.order import Order
 
 Study = Annotated[str, typer.Argument(help="A study that `inward list` shows, or a file such as ./my_study.py.")]
@@ -20,6 +20,7 @@ Judge = Annotated[str, typer.Option(help="A local judge: a folder, or ORG/NAME@R
 JudgeUrl = Annotated[str, typer.Option(help="A judge behind an OpenAI-compatible endpoint: https://HOST/v1.")]
 JudgeModel = Annotated[str, typer.Option(help="Which model of that endpoint judges. Its key: INWARD_JUDGE_KEY.")]
 JudgeSamples = Annotated[int, typer.Option(help="Replies to each rubric about each answer, of that judge.")]
+JudgeTokens = Annotated[int, typer.Option(help="Tokens of each reply at most; more for a judge that thinks aloud.")]
 JudgePrice = Annotated[str, typer.Option(help="IN,OUT: what a million tokens read and written cost there.")]
 MaxCost = Annotated[float | None, typer.Option(help="Stop before the judge costs more, all starts together.")]
 SecondJudge = Annotated[str, typer.Option(help="Another local judge, that reads all again: what depends on the judge.")]
@@ -77,6 +78,7 @@ def _order(
     judge_url: JudgeUrl = "",
     judge_model: JudgeModel = "",
     judge_samples: JudgeSamples = SAMPLES,
+    judge_tokens: JudgeTokens = TOKENS,
     judge_price: JudgePrice = "",
     max_cost: MaxCost = None,
     second_judge: SecondJudge = "",
@@ -107,6 +109,7 @@ def _order(
         judge_url=judge_url,
         judge_model=judge_model,
         judge_samples=judge_samples,
+        judge_tokens=judge_tokens,
         judge_price=judge_price,
         max_cost=max_cost,
         second_judge=second_judge,

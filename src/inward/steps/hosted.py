@@ -33,7 +33,7 @@ def accounted(site: Site, judge: Hosted) -> dict[str, Any]:
     found = spent(site.shelf, ledger(site))
     price = judge.price and asdict(judge.price)
     cost = judge.price and round(judge.price.of(found.read, found.written), 6)
-    told = {"url": judge.url, "model": judge.model, "samples": judge.samples}
+    told = {"url": judge.url, "model": judge.model, "samples": judge.samples, "tokens": judge.tokens}
     return {"judge": judge.name, **told, **asdict(found), "price": price, "cost": cost, "max_cost": judge.most}
 
 

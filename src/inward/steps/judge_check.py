@@ -153,7 +153,7 @@ def _readings(
     if not (trial.local or trial.hosted):
         return _own(run, rows)
     name = trial.hosted.name if trial.hosted else at.crew.one(work.identity, trial.local)[1]
-    scorer = judge_of(marking, judge=name, samples=trial.hosted.samples if trial.hosted else 0)
+    scorer = judge_of(marking, judge=name, at=trial.hosted)
     mark = digest(plain(scorer))
     keys = {digest("check", row["id"], row["parts"], row["stopped"], mark): row for row in rows}
     kept = {key: revive(value) for key, value in at.shelf.get(list(keys)).items()}

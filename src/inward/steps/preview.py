@@ -86,7 +86,7 @@ def preview(site: Site) -> Preview:
         processes=site.crew.processes,
         dtype=site.place.dtype,
         readings=_readings(site, planned),
-        asking=_asking(site, planned, fixed) if isinstance(site.judge, Hosted) else None,
+        asking=asking(site, planned, fixed) if isinstance(site.judge, Hosted) else None,
         detectable=_detectable(plan),
     )
 
@@ -117,7 +117,7 @@ def _length(fixed: Mapping[str, Any]) -> float:
     return float(sum(lengths) / len(lengths))
 
 
-def _asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> Asking:
+def asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> Asking:
     """
     What the judge would be asked if nothing were in store: a token is taken for four characters, a mark for three tokens.
 
@@ -131,8 +131,9 @@ def _asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> As
         scorer = site.scorers[site.plan.study.use(cell.probe).scorer]
         rubrics = getattr(scorer, "rubrics", ()) if isinstance(scorer, SampledJudge) else ()
         told = sum(len(rubric.text) / CHARACTERS + answer + QUESTION for rubric in rubrics)
-        calls += cell.items * cell.samples * judge.samples * len(rubrics)
-        read += cell.items * cell.samples * judge.samples * told
+        answers = cell.items * cell.samples * judge.samples * (1 + site.twice)
+        calls += answers * len(rubrics)
+        read += answers * told
     found = spent(site.shelf, ledger(site))
     return Asking(
         calls=calls,

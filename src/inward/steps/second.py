@@ -32,7 +32,7 @@ def second(site: Site, order: Order, folder: Path, *, held: Sequence[Held], read
     if not (order.second_judge or order.second_judge_model):
         return
     name, seat = _seat(site, order)
-    scorer = judge_of(_marking(site), judge=name, samples=seat.samples if isinstance(seat, Hosted) else 0)
+    scorer = judge_of(_marking(site), judge=name, at=seat if isinstance(seat, Hosted) else None)
     mine = [one for one in held if one.use.scorer == JUDGED]
     bench = Bench(scorers={JUDGED: scorer}, marks={JUDGED: digest(plain(scorer))}, seat=seat)
     scores = read_by(site, mine, bench)

@@ -33,7 +33,7 @@ from inward.worlds.own import Own
 @final
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A plan with everything that carries it out."""
+    """A plan with everything that carries it out; `twice` where a second judge sits behind the endpoint of the first."""
 
     plan: Plan
     scorers: Mapping[str, AbstractScorer]
@@ -44,6 +44,7 @@ class Site:
     progress: Progress
     planted: Planted | None = None
     looks: int | None = None
+    twice: bool = False
 
     @cached_property
     def distances(self) -> tuple[Distance, ...]:
@@ -67,8 +68,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else order.hosted.name if order.hosted else ""
     place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)
-    samples = order.judge_samples if order.hosted else 0
-    scorers = {use.scorer: scorer(world, use.scorer, judge=judged, samples=samples) for use in study.probes}
+    scorers = {use.scorer: scorer(world, use.scorer, judge=judged, at=order.hosted) for use in study.probes}
     plan = make_plan(
         study,
         world,
@@ -100,6 +100,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
         progress=progress,
         planted=planted,
         looks=order.looks,
+        twice=bool(order.second_judge_model),
     )
 
 

@@ -6,6 +6,9 @@ from typing import final
 from inward.errors import EndpointError
 from inward.judging import Price
 
+MODELS = 20
+"""Names that are kept; an endpoint that calls itself another way each time has said enough."""
+
 
 @final
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +25,7 @@ class Spending:
             calls=self.calls + other.calls,
             read=self.read + other.read,
             written=self.written + other.written,
-            models=tuple(sorted({*self.models, *other.models})),
+            models=tuple(sorted({*self.models, *other.models}))[:MODELS],
         )
 
 
