@@ -169,7 +169,7 @@ def _trends(run: RunFolder) -> Table:
     first = (run.declared.primary_probe, run.declared.primary_measure)
     ordered = sorted(run.slopes, key=lambda one: (one.probe, one.measure) != first)
     rows = [_slope(one, run.declared) for one in ordered]
-    heads = ("Probe", "Measure", "Contrast", "#Change per doubling", "#Interval", "#p", "#Seeds", "#Questions", "Why not")
+    heads = ("Probe", "Measure", "Contrast", "#Change per doubling", "#Interval", "#p", "#Seeds", "#Questions", "Why no interval")
     return table("Trend: change of treated less control per doubling of the dose", heads, rows, heads=3)
 
 
