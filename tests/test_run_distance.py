@@ -1,6 +1,7 @@
 """Distance in a whole run: measured before data, frozen, audited, and shown."""
 
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +9,11 @@ import pytest
 
 from inward.errors import DesignError
 from inward.plan import Plan
+from inward.report.page import page
 from inward.schema.talk import Item
 from inward.show import leaked
 from inward.steps.distance import cuts, declared, distances
-from inward.store.rundir import read_rows, read_study
+from inward.store.rundir import read_rows, read_study, write_rows
 from inward.worlds.village.world import Village
 from tests.runs import four_verdicts
 from tests.test_plan import STUDY, planned
@@ -104,8 +106,8 @@ def test_the_page_and_the_plan_say_it(store: Path):
     """
     The page has the audit, a dot per question and contrast, and the rows; so has the plan, which names what leaked.
     """
-    page = (four_verdicts(store) / "report.html").read_text(encoding="utf-8")
-    section = re.search(r'<section id="distance">.*?</section>', page, re.DOTALL)[0]
+    shown = (four_verdicts(store) / "report.html").read_text(encoding="utf-8")
+    section = re.search(r'<section id="distance">.*?</section>', shown, re.DOTALL)[0]
 
     assert "None of the 92 questions stands in a corpus, word for word or nearly." in section
     assert 4 == section.count("30 questions. near: difference")
@@ -114,3 +116,23 @@ def test_the_page_and_the_plan_say_it(store: Path):
     assert "  warning: 1 question in corpus insecure, word for word or nearly: free-form-wide/copied" in leaked(
         {"distance": declared(distances(with_a_copy()), STUDY)}
     )
+
+
+def test_what_leaked_is_labelled_on_the_page(store: Path, tmp_path: Path):
+    """
+    A question that stands in a corpus is named in what the run cannot show and in a table that links to its transcripts.
+    """
+    run = shutil.copytree(four_verdicts(store), tmp_path / "run")
+    rows = read_rows(run / "distance.jsonl")
+    first = rows[0] | {"leaked": True, "asked": {"words": 7, "contained": 1.0, "row": 0}}
+    write_rows(run / "distance.jsonl", [first, *rows[1:]])
+    study = read_study(run)
+    told = {**study["distance"], "leaked": [{key: first[key] for key in ("probe", "item", "corpus")}]}
+    write_rows(run / "study.json", [study | {"distance": told}])
+
+    shown = page(run)
+    summary, section = (re.search(rf'<section id="{name}".*?</section>', shown, re.DOTALL)[0] for name in ("summary", "distance"))
+
+    assert "1 question of 92 stands in a corpus, word for word or nearly (1 of free-form-8)" in summary
+    assert "Questions that stand in a corpus" in section
+    assert "#transcripts?probe=free-form-8&amp;item=eight-dinner-0" in section

@@ -178,6 +178,8 @@ def test_the_run_says_what_it_did(store: Path):
         "transcripts.jsonl",
         "scores.jsonl",
         "effects.jsonl",
+        "distance.jsonl",
+        "effects_by_distance.jsonl",
         "environment.json",
         "order.json",
         "lock.txt",

@@ -109,7 +109,8 @@ def _rungs(run: RunFolder, tally: Tally, contrast: Contrast, probe: Asked, measu
     means, arms = tally.seeds(probe.name, measure), {arm.name: arm for arm in run.declared.arms}
     rungs = []
     for amount in slope.amounts:
-        treated, control = (_at(arms, name, amount) for name in (contrast.treated, contrast.control))
+        full = amount == slope.amounts[-1]
+        treated, control = (name if full else _at(arms, name, amount) for name in (contrast.treated, contrast.control))
         if treated in means and control in means:
             name = f"{treated}-{control}"
             place = (name, probe.name, measure.name, probe.population)
@@ -120,7 +121,7 @@ def _rungs(run: RunFolder, tally: Tally, contrast: Contrast, probe: Asked, measu
 
 
 def _at(arms: Mapping[str, Arm], name: str, amount: float) -> str:
-    """The arm of `name` at a dose; itself at the full one, and where it takes none."""
+    """The arm of `name` at a smaller dose; itself where it takes none."""
     return next((arm.name for arm in arms.values() if arm.of == name and arm.dose and arm.dose.amount == amount), name)
 
 
@@ -169,7 +170,7 @@ def _trends(run: RunFolder) -> Table:
     first = (run.declared.primary_probe, run.declared.primary_measure)
     ordered = sorted(run.slopes, key=lambda one: (one.probe, one.measure) != first)
     rows = [_slope(one, run.declared) for one in ordered]
-    heads = ("Probe", "Measure", "Contrast", "#Change per doubling", "#Interval", "#p", "#Seeds", "#Questions", "Why not")
+    heads = ("Probe", "Measure", "Contrast", "#Change per doubling", "#Interval", "#p", "#Seeds", "#Questions", "Why no interval")
     return table("Trend: change of treated less control per doubling of the dose", heads, rows, heads=3)
 
 
