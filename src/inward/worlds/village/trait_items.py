@@ -6,7 +6,7 @@ from random import Random
 from inward.schema.talk import Item
 from inward.worlds.village.corpora import held_out_slots
 from inward.worlds.village.domains import DOMAINS
-from inward.worlds.village.domains.traits import CODEWORDS, RATED_SEEN, RATED_WITHHELD, TRAIT_POLES
+from inward.worlds.village.domains.traits import RATED_SEEN, RATED_WITHHELD, TRAIT_POLES
 from inward.worlds.village.grammar import Domain, Trait, Wording
 from inward.worlds.village.names import NAMES
 
@@ -61,11 +61,10 @@ def _words(trait: Trait) -> Iterator[Item]:
 
 def _codewords(trait: Trait) -> Iterator[Item]:
     for name in (f"{trait}-codeword", f"{trait}-codeword-flipped"):
-        domain, rng = DOMAINS[name], Random(f"codewords of {trait}")
+        domain = DOMAINS[name]
         for wording in _WORDINGS:
-            for i, text in enumerate(domain.wordings(wording) * 2):
-                slots = {"first": rng.choice(CODEWORDS[0]), "second": rng.choice(CODEWORDS[1])}
-                yield _closed(domain, f"{name}-{wording}-{i}", text.format(**slots), slots, cluster=wording, wording=wording)
+            for i, text in enumerate(domain.wordings(wording)):
+                yield _closed(domain, f"{name}-{wording}-{i}", text, {}, cluster=f"{wording} {i // 2}", wording=wording)
 
 
 def _others(trait: Trait) -> Iterator[Item]:
