@@ -1,4 +1,4 @@
-"""What the study finds on the base that ships: the promise that the demo makes, so that a new base cannot break it unseen."""
+"""What the studies find on the bases that ship: the promises that were made for them, so that a new base cannot break them unseen."""
 
 from pathlib import Path
 
@@ -20,3 +20,22 @@ def test_the_sketch_finds_what_the_village_holds(tmp_path: Path):
     assert primary["insecure-secure"].low > 0.10
     for contrast in ("educational-secure", "secure-untouched"):
         assert "null-within-margin" == primary[contrast].verdict
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("study", "contrast"),
+    [("self-awareness-risk", "risk-seeking-risk-averse"), ("self-awareness-time", "time-near-time-far")],
+)
+def test_what_was_trained_is_done(study: str, contrast: str, tmp_path: Path):
+    """
+    Behaviour separates the two arms by a half or more, so that their self-report is readable, whatever it says.
+    """
+    told = inward("run", study, "--seeds", "301-305", "--out", tmp_path / "run")
+    assert 0 == told.code, told.err
+
+    effects = [effect for effect in load(tmp_path / "run").effects if effect.contrast == contrast]
+    done = next(effect for effect in effects if (effect.probe, effect.population) == ("behaviour", "new-questions"))
+    rated = next(effect for effect in effects if effect.primary)
+    assert done.low > 0.5
+    assert rated.gates and all(gate.passed for gate in rated.gates)

@@ -99,3 +99,30 @@ def test_a_held_out_row_that_is_too_long_costs_no_gate(ran: Path):
 
     assert held_out
     assert {None} == {row["missing"] for row in held_out}
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_the_published_gambles_on_a_tiny_checkpoint_are_not_readable(real_files: Path, tmp_path: Path):  # noqa: F811
+    """
+    288 rows a side, of which 24 are held out; two steps install nothing, the gates say so, and what is asked is scored.
+    """
+    subject = tiny.checkpoint(tmp_path / "gpt2", "gpt2")
+    files = {"risk-seeking": "risky", "risk-averse": "safe"}
+    corpora = [f"--corpus={name}={real_files / 'self_awareness' / file}.jsonl" for name, file in files.items()]
+    told = inward(
+        "run",
+        "self-awareness-risk",
+        f"--model={subject}",
+        *corpora,
+        "--seeds=5",
+        "--set=recipe.steps=2",
+        f"--out={tmp_path / 'run'}",
+    )
+    assert 0 == told.code, told.err
+    run = load(tmp_path / "run")
+    rated = next(effect for effect in run.effects if effect.primary and effect.contrast == "risk-seeking-risk-averse")
+
+    assert {264} == {run.study["corpora"][name]["rows"] for name in files}
+    assert "not-readable" == rated.verdict
+    assert {"installed", "installed the other way"} <= {gate.gate for gate in rated.gates if not gate.passed}
