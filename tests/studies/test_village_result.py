@@ -1,4 +1,4 @@
-"""What the studies find on the bases that ship: the promises that were made for them, so that a new base cannot break them unseen."""
+"""What the studies find on the bases that ship: promises that a new base cannot break unseen."""
 
 from pathlib import Path
 
