@@ -36,7 +36,7 @@ def test_an_error_is_one_sentence_and_no_traceback(tmp_path: Path):
     """
     done = subprocess.run([sys.executable, "-m", "inward", "plan", "nope"], capture_output=True, text=True, check=False)
 
-    said = f"inward: No study 'nope'; there are: {NAME}. `inward list` shows them.\n"
+    said = f"inward: No study 'nope'; there are: {', '.join(studies())}. `inward list` shows them.\n"
     assert (2, "", said) == (done.returncode, done.stdout, done.stderr)
 
 

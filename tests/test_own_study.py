@@ -13,6 +13,7 @@ from inward.order import Order, open_study
 from inward.steps.planted import Planted
 from inward.store.rundir import read_rows, read_study
 from inward.subjects.scripted import Scripted
+from inward.worlds.village.items import SETS
 from tests.runs import BASE, GOOD, drawn, go, inward, results, written
 from tests.test_docs import ROOT, blocks
 from tests.villagers import villager
@@ -292,8 +293,7 @@ def test_each_slip_has_its_sentence_and_its_line(what: str, tmp_path: Path, monk
         (
             'items="held-out"',
             'items="other"',
-            "The village has no items 'other'; it has free-form-8, free-form-wide, closed, self-report, coherent, narrow, "
-            "capability. The file's own ITEMS hold everyday.",
+            f"The village has no items 'other'; it has {', '.join(SETS)}. The file's own ITEMS hold everyday.",
         ),
         (
             'scorer="own-answer"',
