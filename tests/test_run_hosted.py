@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from functools import partial
 from hashlib import sha256
@@ -178,6 +179,7 @@ def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     assert results(alone, ("effects.jsonl",)) == results(run, ("effects.jsonl",))
     assert {(False, "exploratory")} == {(row["primary"], row["verdict"]) for row in rows}
     assert {0.0} == {row["estimate"] for row in rows if row["measure"] == "misaligned"}
+    assert [2 * before] == [row["calls"] for row in read_rows(run / "judging.json")]
     assert {"mild at " + judge.url} == {row["judge"] for row in read_rows(run / "second-scores.jsonl")}
     assert 0.5 < found["agreement"]["agreement"]["value"] < 0.6
     assert 0.0 == found["agreement"]["kappa"]["value"]
@@ -321,6 +323,18 @@ def test_a_limit_stops_the_run_and_raising_it_goes_on(tmp_path: Path, ran: tuple
     assert before * 270 / 1e6 <= 0.1
     assert (396, 0.10692, ["planted-1"]) == (told["calls"], told["cost"], told["models"])
     assert results(run, ("effects.jsonl",)) == results(ran[0], ("effects.jsonl",))
+
+
+def test_a_bundle_says_that_an_endpoint_answers_anew(ran: tuple[Path, Judge], tmp_path: Path):
+    """
+    Nobody is promised the same bytes of a judge who is asked again, and the script asks it as the run did.
+    """
+    assert 0 == inward("bundle", ran[0], "--out", tmp_path / "bundle.zip").code
+
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as bundle:
+        told = next(bundle.read(name).decode() for name in bundle.namelist() if name.endswith("reproduce.sh"))
+    assert "scores and effects will differ" in told and f"--judge-url {ran[1].url}" in told
+    assert KEY not in told
 
 
 def test_another_threshold_asks_the_judge_nothing(tmp_path: Path):

@@ -15,7 +15,7 @@ from inward.schema.rubric import Marking
 from inward.stats.agreement import Pair, agree
 from inward.stats.estimate import estimate
 from inward.steps.judge import Bench, read_by
-from inward.steps.record import effect_row, judged_by, score_row
+from inward.steps.record import account_judge, effect_row, judged_by, score_row
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import digest, plain
@@ -47,6 +47,7 @@ def second(site: Site, order: Order, folder: Path, *, held: Sequence[Held], read
     mine_alone = [effect_row(effect) for effect in effects if site.plan.study.use(effect.probe).scorer == JUDGED]
     write_rows(folder / "second-effects.jsonl", map(_unclaimed, mine_alone))
     write_rows(folder / "second-judge.json", [{**told, **_agreement(site, first, again)}])
+    account_judge(site, folder)
 
 
 def _seat(site: Site, order: Order) -> tuple[str, Place | Hosted]:
