@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from inward.cells import Cell, cells
+from inward.dose import dosed, read_doses
 from inward.errors import DesignError
 from inward.order import find_study
 from inward.plan import Plan, frozen, make_plan
@@ -225,6 +226,16 @@ def test_a_lineage_is_what_top_ups_share():
 
 
 @pytest.mark.parametrize("seeds", [(1,), (1, 1), (1, 2, 2)])
+@pytest.mark.parametrize("text", ["steps=15,30", "share=.5", "rows=25"])
+def test_doses_begin_no_new_lineage(text: str):
+    """
+    A top-up that brings doses along is a further look at the same study, not a first one, and its judge is paid out of one purse.
+    """
+    recipe = Village().recipe()
+
+    assert planned(recipe=recipe).lineage == planned(dosed(STUDY, read_doses(text), recipe), recipe=recipe).lineage
+
+
 def test_fewer_than_two_different_seeds_are_refused(seeds: tuple[int, ...]):
     """
     The seed is the unit of inference: one is an anecdote, and one twice is no second.
