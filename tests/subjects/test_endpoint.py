@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
@@ -124,6 +125,27 @@ def test_what_was_heard_is_kept_when_one_call_fails(tmp_path: Path):
 
     assert (7, 10) == (before, len(counter.heard))
     assert 6 == spent(shelf, LEDGER).calls
+
+
+def test_what_is_under_way_when_somebody_interrupts_is_kept(tmp_path: Path):
+    """
+    Of four calls under way the first one's coming interrupts; the other three are paid for, and so kept and accounted for.
+    """
+
+    def interrupt(tokens: int) -> None:
+        if len(counter.heard) == 4 and not ticks:
+            ticks.append(tokens)
+            raise KeyboardInterrupt
+
+    ticks: list[int] = []
+    with endpoint(str, pause=0.2) as counter:
+        asked = replace(at(counter, Shelf(tmp_path), together=4), tick=interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            asked.reply(ASKS[:4])
+        assert 4 == spent(Shelf(tmp_path), LEDGER).calls
+        at(counter, Shelf(tmp_path)).reply(ASKS[:4])
+
+    assert 4 == len(counter.heard)
 
 
 def test_a_text_that_is_never_taken_is_a_refusal(tmp_path: Path):
