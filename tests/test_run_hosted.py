@@ -166,9 +166,9 @@ def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     primary; the first's are what they would be without it, and its own answers are asked once.
     """
     with endpoint(models={"mild": milder}) as judge:
-        alone = go(order(tmp_path, judge), tmp_path, name="alone", planted=FOLK)
+        alone = go(order(tmp_path, judge, looks=2), tmp_path, name="alone", planted=FOLK)
         before = len(judge.heard)
-        run = go(order(tmp_path, judge, second_judge_model="mild"), tmp_path, planted=FOLK)
+        run = go(order(tmp_path, judge, second_judge_model="mild", looks=2), tmp_path, planted=FOLK)
         again = len(judge.heard) - before
         go(order(tmp_path, judge, second_judge_model="mild"), tmp_path, planted=FOLK)
 
@@ -177,6 +177,7 @@ def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     page = Outline((run / "report.html").read_text(encoding="utf-8"))
     assert (before, 2 * before) == (again, len(judge.heard))
     assert results(alone, ("effects.jsonl",)) == results(run, ("effects.jsonl",))
+    assert {row["level"] for row in read_rows(run / "effects.jsonl")} == {row["level"] for row in rows}
     assert {(False, "exploratory")} == {(row["primary"], row["verdict"]) for row in rows}
     assert {0.0} == {row["estimate"] for row in rows if row["measure"] == "misaligned"}
     assert [2 * before] == [row["calls"] for row in read_rows(run / "judging.json")]
