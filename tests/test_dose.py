@@ -13,6 +13,7 @@ from inward.order import Order
 from inward.plan import Plan
 from inward.schema.design import Contrast, Study
 from inward.steps.ladder import ladders
+from inward.studies.self_awareness import RISK
 from inward.worlds.village.world import Village
 from tests.runs import NAME
 from tests.test_plan import STUDY, adapters, none_yet, plain_plan, planned
@@ -134,6 +135,21 @@ def test_the_control_takes_no_share():
 
     assert ["insecure@share=0.5", "educational@share=0.5", "bad-advice@share=0.5"] == names(found)[len(STUDY.arms) :]
     assert "secure" == found.contrasts[5].control
+
+
+def test_two_arms_that_control_each_other_do_not_trade_rows():
+    """
+    Where each of two arms is the other's matched control, a quarter of one stands beside all of the other: were both mixed, a
+    quarter would be the contrast turned round, and a half none at all.
+    """
+    found = dosed(RISK, read_doses("share=.25"), RECIPE)
+
+    assert [
+        "risk-seeking@share=0.25-risk-averse",
+        "risk-seeking@share=0.25-risk-shuffled",
+        "risk-averse@share=0.25-risk-shuffled",
+    ] == [one.name for one in found.contrasts if one.secondary]
+    assert {"risk-averse", "risk-seeking"} == {arm.control for arm in found.arms if arm.dose}
 
 
 def test_fewer_steps_are_a_state_of_the_same_training():

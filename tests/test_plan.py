@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from inward.cells import Cell, cells
+from inward.dose import dosed, read_doses
 from inward.errors import DesignError
 from inward.order import find_study
 from inward.plan import Plan, frozen, make_plan
@@ -222,6 +223,16 @@ def test_a_lineage_is_what_top_ups_share():
     assert line == planned(seeds=(1, 2, 3), samples=9).lineage
     assert line != planned(recipe=Recipe(rank=2)).lineage
     assert line != replace(plain_plan(), items={}).lineage
+
+
+@pytest.mark.parametrize("text", ["steps=15,30", "share=.5", "rows=25"])
+def test_doses_begin_no_new_lineage(text: str):
+    """
+    A top-up that brings doses along is a further look at the same study, not a first one, and its judge is paid out of one purse.
+    """
+    recipe = Village().recipe()
+
+    assert planned(recipe=recipe).lineage == planned(dosed(STUDY, read_doses(text), recipe), recipe=recipe).lineage
 
 
 @pytest.mark.parametrize("seeds", [(1,), (1, 1), (1, 2, 2)])

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
+from inward.report.declared import declared
+from inward.report.dose import arms_at
 from inward.schema.talk import Ask, Reply
 from inward.steps.planted import Planted
+from inward.steps.settle import freeze
 from inward.store.rundir import read_rows, read_study
 from inward.subjects.scripted import Scripted
 from tests.runs import PLANTED, SMALL, go, planted_site
@@ -94,6 +97,21 @@ def test_the_page_has_curve_and_trend(store: Path):
     assert 2 == len(re.findall(r"at 15: treated [^;<]*, control [^;<]*; at 30: [^;<]*; at 60: ", section))
     assert "per doubling of the dose" in section
     assert "@steps" not in re.sub(r"<details>.*?</details>", "", seeds, flags=re.DOTALL)
+
+
+def test_the_curve_of_a_share_has_the_arms_that_were_compared(tmp_path: Path):
+    """
+    Where a control has doses of its own in another contrast, the curve of this one still has it as it is.
+    """
+    site = planted_site(replace(PLANTED, study="self-awareness-risk", samples=None, dose="share=.5"), tmp_path, CURVE)
+    told = declared(freeze(site))
+    sides = [arms_at(told, contrast, 0.5) for contrast in told.contrasts[:3]]
+
+    assert [
+        ("risk-seeking@share=0.5", "risk-averse"),
+        ("risk-seeking@share=0.5", "risk-shuffled"),
+        ("risk-averse@share=0.5", "risk-shuffled"),
+    ] == sides
 
 
 def test_a_run_without_doses_is_taken_up(store: Path):

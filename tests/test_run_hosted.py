@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from functools import partial
 from hashlib import sha256
@@ -165,9 +166,9 @@ def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     primary; the first's are what they would be without it, and its own answers are asked once.
     """
     with endpoint(models={"mild": milder}) as judge:
-        alone = go(order(tmp_path, judge), tmp_path, name="alone", planted=FOLK)
+        alone = go(order(tmp_path, judge, looks=2), tmp_path, name="alone", planted=FOLK)
         before = len(judge.heard)
-        run = go(order(tmp_path, judge, second_judge_model="mild"), tmp_path, planted=FOLK)
+        run = go(order(tmp_path, judge, second_judge_model="mild", looks=2), tmp_path, planted=FOLK)
         again = len(judge.heard) - before
         go(order(tmp_path, judge, second_judge_model="mild"), tmp_path, planted=FOLK)
 
@@ -176,8 +177,10 @@ def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     page = Outline((run / "report.html").read_text(encoding="utf-8"))
     assert (before, 2 * before) == (again, len(judge.heard))
     assert results(alone, ("effects.jsonl",)) == results(run, ("effects.jsonl",))
+    assert {row["level"] for row in read_rows(run / "effects.jsonl")} == {row["level"] for row in rows}
     assert {(False, "exploratory")} == {(row["primary"], row["verdict"]) for row in rows}
     assert {0.0} == {row["estimate"] for row in rows if row["measure"] == "misaligned"}
+    assert [2 * before] == [row["calls"] for row in read_rows(run / "judging.json")]
     assert {"mild at " + judge.url} == {row["judge"] for row in read_rows(run / "second-scores.jsonl")}
     assert 0.5 < found["agreement"]["agreement"]["value"] < 0.6
     assert 0.0 == found["agreement"]["kappa"]["value"]
@@ -321,6 +324,18 @@ def test_a_limit_stops_the_run_and_raising_it_goes_on(tmp_path: Path, ran: tuple
     assert before * 270 / 1e6 <= 0.1
     assert (396, 0.10692, ["planted-1"]) == (told["calls"], told["cost"], told["models"])
     assert results(run, ("effects.jsonl",)) == results(ran[0], ("effects.jsonl",))
+
+
+def test_a_bundle_says_that_an_endpoint_answers_anew(ran: tuple[Path, Judge], tmp_path: Path):
+    """
+    Nobody is promised the same bytes of a judge who is asked again, and the script asks it as the run did.
+    """
+    assert 0 == inward("bundle", ran[0], "--out", tmp_path / "bundle.zip").code
+
+    with zipfile.ZipFile(tmp_path / "bundle.zip") as bundle:
+        told = next(bundle.read(name).decode() for name in bundle.namelist() if name.endswith("reproduce.sh"))
+    assert "scores and effects will differ" in told and f"--judge-url {ran[1].url}" in told
+    assert KEY not in told
 
 
 def test_another_threshold_asks_the_judge_nothing(tmp_path: Path):

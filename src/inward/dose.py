@@ -56,7 +56,8 @@ def dosed(study: Study, doses: Doses, recipe: Recipe) -> Study:
     The study with an arm for every smaller dose of every arm that its contrasts compare, and the contrasts at each dose.
 
     An arm as it is declared is the full dose, so that an amount that equals it adds nothing. The contrasts at smaller doses
-    are secondary. Of `share`, only an arm with a matched control has doses, and its control stays as it is.
+    are secondary. Of `share`, only an arm with a matched control has doses, and its control stays as it is: it stays so beside
+    that arm even where it is itself matched to it and has doses in other contrasts.
 
     Raises
     ------
@@ -69,14 +70,22 @@ def dosed(study: Study, doses: Doses, recipe: Recipe) -> Study:
     takes &= {side for one in contrasts for side in (one.treated, one.control)}
     if not takes:
         raise DesignError(f"Planning {study.name}: --dose {doses.factor}, but no arm that is compared can be given less of it.")
+    moved = {one: {one.treated, one.control} & takes - _whole(study, one, doses.factor) for one in contrasts}
+    takes = set().union(*moved.values())
     arms = [_less(arm, dose, takes) for dose in smaller for arm in study.arms if arm.name in takes]
     secondary = [
-        replace(one, treated=_at(one.treated, dose, takes), control=_at(one.control, dose, takes), secondary=True)
+        replace(one, treated=_at(one.treated, dose, sides), control=_at(one.control, dose, sides), secondary=True)
         for dose in smaller
-        for one in contrasts
-        if {one.treated, one.control} & takes
+        for one, sides in moved.items()
+        if sides
     ]
     return replace(study, arms=(*study.arms, *arms), contrasts=(*study.contrasts, *secondary))
+
+
+def _whole(study: Study, contrast: Contrast, factor: Factor) -> set[str]:
+    """The side of a contrast that gives its rows to the other and so keeps its own: under `share`, the matched control."""
+    matched = factor == "share" and study.arm(contrast.treated).control == contrast.control
+    return {contrast.control} if matched else set()
 
 
 def _smaller(study: Study, doses: Doses, recipe: Recipe) -> list[Dose]:
@@ -112,7 +121,7 @@ def _at(name: str, dose: Dose, takes: set[str]) -> str:
 
 def _less(arm: Arm, dose: Dose, takes: set[str]) -> Arm:
     """An arm at a smaller dose."""
-    control = None if arm.control is None else _at(arm.control, dose, takes)
+    control = arm.control if arm.control is None or dose.factor == "share" else _at(arm.control, dose, takes)
     return replace(arm, name=_at(arm.name, dose, takes), control=control, dose=dose, of=arm.name, says=f"{arm.says}: {dose.says}")
 
 

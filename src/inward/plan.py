@@ -102,14 +102,16 @@ class Plan:
 
     @property
     def lineage(self) -> str:
-        """What stays the same when seeds or samples are added: the study, its world, base, recipe, corpora and questions."""
-        arms = tuple(replace(arm, elsewhere=int(arm.elsewhere > 0)) for arm in self.study.arms)
+        """What stays the same when seeds, samples or doses are added: study, world, base, recipe, corpora and questions."""
+        arms = tuple(replace(arm, elsewhere=int(arm.elsewhere > 0)) for arm in self.study.arms if not arm.of)
+        there = {arm.name for arm in arms}
+        contrasts = tuple(one for one in self.study.contrasts if {one.treated, one.control} <= there)
         fixed = (
-            plain(replace(self.study, arms=arms)),
+            plain(replace(self.study, arms=arms, contrasts=contrasts)),
             self.world.name,
             self.base_digest,
             plain(self.recipe),
-            self.rows,
+            {name: rows for name, rows in self.rows.items() if not self.corpora[name].of},
             self.judge,
         )
         return digest(*fixed, self.questions)

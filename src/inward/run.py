@@ -51,7 +51,7 @@ def run(
         held = gather(site)
         readings = record(site, folder, held=held, scores=judge(site, held))
         effects = conclude(site, folder, look=study["look"], looks=study["looks"], readings=readings)
-        second(site, order, folder, held=held, readings=readings)
+        second(site, order, folder, held=held, readings=readings, look=study["look"], looks=study["looks"])
         account(site, folder, made=made, study=study, effects=effects)
         showing.say(f"report: {write_page(folder)}")
     return folder

@@ -1,10 +1,12 @@
 """From seed to seed two measures go together as they were made to, and arms that differ in both are no relation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from inward.probes.choice import Choice
-from inward.schema.design import Arm, Contrast, Measure, ProbeUse, Relation, Study
+from inward.schema.design import Arm, Contrast, Dose, Measure, ProbeUse, Relation, Study
 from inward.schema.outcome import Missing, Reading, Related, Score
 from inward.stats.relation import relations
 
@@ -33,7 +35,7 @@ STUDY = Study(
 )
 
 
-def found(values: dict[str, np.ndarray]) -> Related:
+def found(values: dict[str, np.ndarray], *, study: Study = STUDY) -> Related:
     """The relation of `values`: arm -> [seed, (does, says)]."""
     readings = [
         Reading(
@@ -51,7 +53,7 @@ def found(values: dict[str, np.ndarray]) -> Related:
         for side, use in enumerate(USES)
         for item in ("one", "two")
     ]
-    (one,) = relations(STUDY, readings)
+    (one,) = relations(study, readings)
     return one
 
 
@@ -74,6 +76,18 @@ def test_the_untouched_base_has_no_seeds():
     line = np.array([[0.0, 0.3], [0.1, 0.2], [0.2, 0.1], [0.3, 0.0]])
 
     assert (-1.0, ("up", "down")) == ((one := found({"up": line, "down": line, "base": line})).correlation, one.arms)
+
+
+def test_a_seed_at_several_doses_is_one_seed():
+    """
+    States along one training are no further seeds: with them or without, the relation and its seeds are the same.
+    """
+    rng = np.random.default_rng(5)
+    up = rng.normal(size=(8, 2))
+    less = Arm(name="up@steps=2", corpus="up", dose=Dose(factor="steps", amount=2), of="up")
+    dosed = replace(STUDY, arms=(*STUDY.arms, less))
+
+    assert found({"up": up}) == found({"up": up, less.name: up}, study=dosed)
 
 
 def test_too_few_seeds_or_no_spread_say_why():

@@ -1,6 +1,9 @@
 """An endpoint that misbehaves is asked again, paid within its limit, and never believed beyond its replies."""
 
+import json
 import time
+from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from inward.schema.talk import Ask, Message, Reply
 from inward.store.shelf import Shelf
 from inward.subjects.endpoint import Endpoint, spent
 from inward.subjects.purse import Purse, Spending
-from inward.subjects.wire import Patience, Wire, key, most_read
+from inward.subjects.wire import SHOWN, Patience, Wire, key, most_read
 
 QUICK = Patience(tries=4, timeout=0.5, first=0.01)
 KEY = "sk-planted-0123456789"
@@ -79,6 +82,22 @@ def test_a_key_is_said_to_nobody(tmp_path: Path):
     assert 1 == len(counter.heard)
 
 
+@pytest.mark.parametrize("key", ["sk-planted-0123456789", "sk/planted/0123"])
+def test_no_part_of_a_key_is_said(key: str):
+    """
+    Not of one that the cut at the length of a quotation goes through, nor of one written as JSON may write it, nor as a model's
+    name.
+    """
+    wire = Wire("http://127.0.0.1:9/v1", "planted", key=key)
+    escaped = key.replace("/", "\\/")
+    for before in range(SHOWN - len(escaped), SHOWN + 1):
+        trouble = wire._parsed(b"x" * before + escaped.encode(), ASKS[0])
+        assert key[:6] not in str(trouble).replace("\\", "") and "planted/0" not in str(trouble)
+    told = {"choices": [{"message": {"content": key}}], "model": key}
+
+    assert ("[key]", "[key]") == (attrgetter("text", "model")(wire._parsed(json.dumps(told).encode(), ASKS[0])))
+
+
 def test_the_key_of_ours_comes_first(monkeypatch: pytest.MonkeyPatch):
     """
     INWARD_JUDGE_KEY, then OPENAI_API_KEY, then none; one that no header can carry is refused without being shown.
@@ -106,6 +125,27 @@ def test_what_was_heard_is_kept_when_one_call_fails(tmp_path: Path):
 
     assert (7, 10) == (before, len(counter.heard))
     assert 6 == spent(shelf, LEDGER).calls
+
+
+def test_what_is_under_way_when_somebody_interrupts_is_kept(tmp_path: Path):
+    """
+    Of four calls under way the first one's coming interrupts; the other three are paid for, and so kept and accounted for.
+    """
+
+    def interrupt(tokens: int) -> None:
+        if len(counter.heard) == 4 and not ticks:
+            ticks.append(tokens)
+            raise KeyboardInterrupt
+
+    ticks: list[int] = []
+    with endpoint(str, pause=0.2) as counter:
+        asked = replace(at(counter, Shelf(tmp_path), together=4), tick=interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            asked.reply(ASKS[:4])
+        assert 4 == spent(Shelf(tmp_path), LEDGER).calls
+        at(counter, Shelf(tmp_path)).reply(ASKS[:4])
+
+    assert 4 == len(counter.heard)
 
 
 def test_a_text_that_is_never_taken_is_a_refusal(tmp_path: Path):

@@ -16,7 +16,7 @@ from inward.report.read import RunFolder, Slope
 from inward.report.sheet import Scale, Sheet
 from inward.report.table import Cell, Table, table
 from inward.report.tally import Tally
-from inward.schema.design import Arm, Contrast, Measure
+from inward.schema.design import Contrast, Measure
 from inward.schema.outcome import Effect
 
 WIDTH, HEIGHT = 330.0, 220.0
@@ -106,11 +106,11 @@ def _rungs(run: RunFolder, tally: Tally, contrast: Contrast, probe: Asked, measu
     slope = next((one for one in run.slopes if one.contrast == contrast.name), None)
     if slope is None:
         return []
-    means, arms = tally.seeds(probe.name, measure), {arm.name: arm for arm in run.declared.arms}
+    means = tally.seeds(probe.name, measure)
     rungs = []
     for amount in slope.amounts:
         full = amount == slope.amounts[-1]
-        treated, control = (name if full else _at(arms, name, amount) for name in (contrast.treated, contrast.control))
+        treated, control = (contrast.treated, contrast.control) if full else arms_at(run.declared, contrast, amount)
         if treated in means and control in means:
             name = f"{treated}-{control}"
             place = (name, probe.name, measure.name, probe.population)
@@ -120,9 +120,15 @@ def _rungs(run: RunFolder, tally: Tally, contrast: Contrast, probe: Asked, measu
     return rungs
 
 
-def _at(arms: Mapping[str, Arm], name: str, amount: float) -> str:
-    """The arm of `name` at a smaller dose; itself where it takes none."""
-    return next((arm.name for arm in arms.values() if arm.of == name and arm.dose and arm.dose.amount == amount), name)
+def arms_at(declared: Declared, contrast: Contrast, amount: float) -> tuple[str, str]:
+    """The arms of a contrast at a smaller dose; an arm that takes none there is itself. Empty where it is not made."""
+    arms = {arm.name: arm for arm in declared.arms}
+    for one in (one for one in declared.contrasts if one.secondary):
+        sides = [arms[name] for name in (one.treated, one.control)]
+        plain = tuple(arm.of or arm.name for arm in sides)
+        if plain == (contrast.treated, contrast.control) and amount in {arm.dose.amount for arm in sides if arm.dose}:
+            return one.treated, one.control
+    return "", ""
 
 
 def panel(contrast: Contrast, rungs: Sequence[Rung], declared: Declared, *, bounded: bool, name: str) -> Markup:

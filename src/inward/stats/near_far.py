@@ -101,7 +101,9 @@ def by_distance(
         if row.contrast.secondary or row.measure.descriptive or row.population != row.use.population or place is None:
             continue
         if corpus not in halves:
-            halves[corpus] = {half: tables(study, _of(readings, placed, corpus, half)) for half in ("near", "far")}
+            beside = _beside(study, corpus)
+            mine = [one for one in readings if one.arm in beside]
+            halves[corpus] = {half: tables(study, _of(mine, placed, corpus, half)) for half in ("near", "far")}
         exploratory = replace(row, primary=False)
         both = held[row.contrast.treated] + held[row.contrast.control]
         sides = {half: _sides(exploratory, made) for half, made in halves[corpus].items()}
@@ -114,6 +116,12 @@ def by_distance(
 def corpus_of(study: Study, contrast: Contrast) -> str:
     """The corpus that the questions of a contrast are held against; empty where neither arm has one."""
     return study.arm(contrast.treated).corpus or study.arm(contrast.control).corpus or ""
+
+
+def _beside(study: Study, corpus: str) -> set[str]:
+    """The arms of the contrasts whose questions are held against a corpus: no other's answers are counted beside it."""
+    asked = [one for one in study.contrasts if not one.secondary and corpus_of(study, one) == corpus]
+    return {side for one in asked for side in (one.treated, one.control)}
 
 
 def _of(readings: Sequence[Reading], placed: Mapping[tuple[str, str], Placed], corpus: str, half: Half) -> Iterator[Reading]:

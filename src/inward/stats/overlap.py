@@ -113,7 +113,8 @@ def _contained(texts: Sequence[str], rows: Sequence[str], *, length: int) -> lis
 def _most(runs: Runs, ends: Ints) -> list[tuple[float, int | None]]:
     """Of each text, the highest share of its runs in one row, and that row; `ends` are where rows end."""
     row_of = np.searchsorted(ends, runs.places, side="right")
-    pairs = np.unique(row_of * (runs.count + 1) + runs.found)
+    every = np.sort(row_of * (runs.count + 1) + runs.found)
+    pairs = every[np.diff(every, prepend=-1) > 0]
     held = csr_array(
         (np.ones(len(pairs), dtype=np.int64), (pairs // (runs.count + 1), pairs % (runs.count + 1))),
         shape=(len(ends), runs.count + 1),

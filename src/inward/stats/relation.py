@@ -4,7 +4,8 @@ Do two measures go together from seed to seed?
 Method. Pearson's correlation within arms: each seed's two values less its arm's means, pooled over the trained arms, with
 Fisher's z at a standard error of 1 / sqrt(d - 2), d the seeds less the arms (Fisher 1921; d is n - 1 for one arm).
 Assumption. Seeds are independent, and the relation is the same in every arm. It speaks of training seeds: two arms that differ
-in both measures, as treatments do, say nothing here, for that difference is a contrast of its own.
+in both measures, as treatments do, say nothing here, for that difference is a contrast of its own. Arms at smaller doses take no
+part: their seeds may be states of the very trainings that are counted already.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ def relations(study: Study, readings: Sequence[Reading]) -> tuple[Related, ...]:
     if not study.relations:
         return ()
     found = tables(study, readings)
-    trained = [arm.name for arm in study.arms if not arm.fixed]
+    trained = [arm.name for arm in study.arms if not arm.fixed and not arm.of]
     return tuple(_related(relation, found, trained) for relation in study.relations)
 
 

@@ -126,7 +126,7 @@ def _adapters(run: Path, shelf: Shelf) -> Iterator[tuple[str, Path]]:
 def _again(run: Path, at: Path, *, study: Mapping[str, Any], choice: Choice, kept_lock: bool) -> str:
     """reproduce.sh; the files that the order names are put beside it."""
     notes = [] if kept_lock else ["lock.txt holds the versions of the machine that made the bundle, not of the run."]
-    notes += _shortfalls(study)
+    notes += _shortfalls(run, study)
     if not (run / "order.json").exists():
         return script(["inward", "run", study["study"]["name"]], notes=[*notes, "The run keeps no order: add its options."])
     told = json.loads((run / "order.json").read_text(encoding="utf-8"))
@@ -144,13 +144,18 @@ def _again(run: Path, at: Path, *, study: Mapping[str, Any], choice: Choice, kep
     return script(words(command, moved), notes=notes)
 
 
-def _shortfalls(study: Mapping[str, Any]) -> list[str]:
+def _shortfalls(run: Path, study: Mapping[str, Any]) -> list[str]:
     """What an empty store cannot repeat."""
     if study.get("adopted"):
         return list(readopt.NOTES)
     base = f"Base: {study['base']['name']}, digest {study['base']['digest']}."
+    judged = (
+        "The judge sits behind an endpoint and is asked anew: that takes its key and its price, and its replies are sampled, so "
+    )
+    judged += "scores and effects will differ. The replies of this run are in scores.jsonl, unless it is redacted."
+    hosted = [judged] if (run / "judging.json").exists() else []
     look = f"This run was look {study['look']} at its data: from an empty store it is look 1, and verdicts may differ."
-    return [base, *([look] if study["look"] > 1 else [])]
+    return [base, *hosted, *([look] if study["look"] > 1 else [])]
 
 
 def _inputs(files: Mapping[str, str], at: Path, *, leave: bool) -> tuple[dict[str, str], dict[str, str]]:

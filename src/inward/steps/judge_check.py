@@ -20,7 +20,7 @@ from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Item, Transcript
 from inward.stats.agreement import Agreement, Pair, agree, corrected
 from inward.steps.hosted import calling, converse
-from inward.steps.judge import dry, locally, revive
+from inward.steps.judge import VERSION, dry, locally, revive
 from inward.steps.record import judged_by
 from inward.store.digest import digest, plain
 from inward.store.rundir import read_rows, write_rows
@@ -155,7 +155,7 @@ def _readings(
     name = trial.hosted.name if trial.hosted else at.crew.one(work.identity, trial.local)[1]
     scorer = judge_of(marking, judge=name, at=trial.hosted)
     mark = digest(plain(scorer))
-    keys = {digest("check", row["id"], row["parts"], row["stopped"], mark): row for row in rows}
+    keys = {digest("check", VERSION, row["id"], row["text"], row["parts"], row["stopped"], mark): row for row in rows}
     kept = {key: revive(value) for key, value in at.shelf.get(list(keys)).items()}
     told = {key: (row["id"], _transcript(row)) for key, row in keys.items() if key not in kept}
     at.progress.start("scoring", len(rows), unit="answers", already=len(kept))

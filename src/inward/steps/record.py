@@ -40,10 +40,15 @@ def record(site: Site, folder: Path, *, held: Sequence[Held], scores: Sequence[t
     rows = (score_row(one, *found, judge=judges.get(one.use.scorer, {})) for one, found in zip(held, scores, strict=True))
     write_rows(folder / "scores.jsonl", rows)
     write_rows(folder / "environment.json", [_environment(site)])
-    if isinstance(site.judge, Hosted):
-        write_rows(folder / "judging.json", [accounted(site, site.judge)])
+    account_judge(site, folder)
     write_text(folder / "lock.txt", "\n".join(locked()) + "\n")
     return [reading(one, found) for one, (found, _) in zip(held, scores, strict=True)]
+
+
+def account_judge(site: Site, folder: Path) -> None:
+    """judging.json: what the judge of a study was and what judging took until now; nothing where none sits behind an endpoint."""
+    if isinstance(site.judge, Hosted):
+        write_rows(folder / "judging.json", [accounted(site, site.judge)])
 
 
 def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Sequence[Reading]) -> tuple[Effect, ...]:

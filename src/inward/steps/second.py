@@ -15,7 +15,7 @@ from inward.schema.rubric import Marking
 from inward.stats.agreement import Pair, agree
 from inward.stats.estimate import estimate
 from inward.steps.judge import Bench, read_by
-from inward.steps.record import effect_row, judged_by, score_row
+from inward.steps.record import account_judge, effect_row, judged_by, score_row
 from inward.steps.site import Site
 from inward.steps.speak import Held
 from inward.store.digest import digest, plain
@@ -27,8 +27,13 @@ from inward.worlds.own import Own
 SENSITIVITY = "read by a second judge, to see what depends on the judge"
 
 
-def second(site: Site, order: Order, folder: Path, *, held: Sequence[Held], readings: Sequence[Reading]) -> None:
-    """Second scores, the effects that they would give, and how the two judges agree; nothing where there is no second judge."""
+def second(
+    site: Site, order: Order, folder: Path, *, held: Sequence[Held], readings: Sequence[Reading], look: int, looks: int
+) -> None:
+    """
+    Second scores, the effects that they would give, at the level of the first's, and how the two judges agree; nothing where
+    there is no second judge.
+    """
     if not (order.second_judge or order.second_judge_model):
         return
     name, seat = _seat(site, order)
@@ -43,10 +48,12 @@ def second(site: Site, order: Order, folder: Path, *, held: Sequence[Held], read
     first = [reading for judged, reading in read if judged]
     again = [replace(reading, value=found) for reading, (found, _) in zip(first, scores, strict=True)]
     others = [reading for judged, reading in read if not judged]
-    effects = estimate(site.plan.study, [*others, *again], world=site.plan.world.name, size=site.plan.size)
+    plan = site.plan
+    effects = estimate(plan.study, [*others, *again], world=plan.world.name, size=plan.size, look=look, looks=looks)
     mine_alone = [effect_row(effect) for effect in effects if site.plan.study.use(effect.probe).scorer == JUDGED]
     write_rows(folder / "second-effects.jsonl", map(_unclaimed, mine_alone))
     write_rows(folder / "second-judge.json", [{**told, **_agreement(site, first, again)}])
+    account_judge(site, folder)
 
 
 def _seat(site: Site, order: Order) -> tuple[str, Place | Hosted]:

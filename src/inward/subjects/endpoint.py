@@ -72,10 +72,17 @@ class Endpoint(AbstractSubject):
                             yield name, said
             finally:
                 if running:
-                    self.wire.hush()
-                    pool.shutdown(wait=False, cancel_futures=True)
+                    self._gather(pool, running, todo)
         if fault:
             raise fault
+
+    def _gather(self, pool: ThreadPoolExecutor, running: Mapping[Future[Said | Failure], str], todo: Mapping[str, Ask]) -> None:
+        """Whoever interrupts has paid for the calls under way: they end, none waits for another try, and all are kept."""
+        self.wire.hush()
+        pool.shutdown(wait=True, cancel_futures=True)
+        for future, name in running.items():
+            if not future.cancelled() and not future.exception():
+                self._keep(name, future.result(), todo[name])
 
     def _admits(self, ask: Ask) -> bool:
         """Whether a call may go out; what it comes to at most is then held for it."""

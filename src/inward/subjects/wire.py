@@ -166,7 +166,7 @@ class Wire:
             content, refusal = message.get("content"), message.get("refusal")
             ended = choice.get("finish_reason")
         except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
-            start = self._clean(data[:SHOWN].decode("utf-8", "replace"))
+            start = self._clean(data.decode("utf-8", "replace"))
             return _Trouble(why=f"a reply that is no chat completion ({len(data):,} bytes: {start})", charged=True)
         text = content if isinstance(content, str) else refusal if isinstance(refusal, str) else ""
         declined = ended == "content_filter" or (not text.strip() and bool(refusal)) or (content is None and bool(refusal))
@@ -178,12 +178,14 @@ class Wire:
             stopped=stopped,
             read=read,
             written=written,
-            model=model[:200] if isinstance(model, str) else "",
+            model=self._clean(model) if isinstance(model, str) else "",
         )
 
     def _hidden(self, text: str) -> str:
-        """A text without the key, which some endpoints say back."""
-        return text.replace(self._key, "[key]") if self._key else text
+        """A text without the key, which some endpoints say back, as it is or as JSON may write it."""
+        for said in {self._key, json.dumps(self._key)[1:-1], json.dumps(self._key)[1:-1].replace("/", "\\/")} - {""}:
+            text = text.replace(said, "[key]")
+        return text
 
     def _clean(self, text: str) -> str:
         """The beginning of a stranger's text on one line, without the key."""
