@@ -38,7 +38,7 @@ def _related(relation: Relation, found: Mapping[tuple[str, str, str], Table], ar
     x, y = (_within([[pair[side] for pair in both] for both in pairs.values()]) for side in (0, 1))
     freedom = len(x) - len(pairs)
     r, why = _correlation(x, y, freedom)
-    low, high = _interval(r, freedom) if r is not None else (None, None)
+    low, high = _interval(r, freedom) if r is not None and not why else (None, None)
     return Related(
         of=relation.of,
         on=relation.on,
@@ -80,11 +80,10 @@ def _correlation(x: np.ndarray, y: np.ndarray, freedom: int) -> tuple[float | No
     spread = sqrt(float(x @ x) * float(y @ y))
     if spread < 1e-12:
         return None, "one of the two measures is the same in every seed of an arm"
-    return float(np.clip(x @ y / spread, -1.0, 1.0)), ""
+    r = float(np.clip(x @ y / spread, -1.0, 1.0))
+    return r, "the seeds lie on a line, which leaves nothing to measure an interval by" if abs(r) > 1 - 1e-9 else ""
 
 
 def _interval(r: float, freedom: int) -> tuple[float, float]:
-    if abs(r) > 1 - 1e-12:
-        return r, r
     half = float(norm.ppf((1 + LEVEL) / 2)) / sqrt(freedom - 2)
     return tanh(atanh(r) - half), tanh(atanh(r) + half)
