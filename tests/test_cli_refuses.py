@@ -66,7 +66,7 @@ def test_a_folder_that_cannot_be_made_is_named(store: Path):
     told = inward("run", NAME, *SMALL_WORDS, "--out", "/proc/none/run")
 
     assert 2 == told.code
-    assert "inward: Writing /proc/none/run/study.json: No such file or directory. Free space or choose another --out" in told.err
+    assert "inward: Writing /proc/none/run/study.json: No such file or directory. Choose another --out" in told.err
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_an_out_that_cannot_be_written_is_refused(tmp_path: Path):
 
     said = refused("run", NAME, *SMALL_WORDS, "--out", tmp_path / "file" / "run")
 
-    remedy = "Free space or choose another --out and run the same command again: finished work is kept in the store."
+    remedy = "Choose another --out and run the same command again: finished work is kept in the store."
     assert f"Writing {tmp_path}/file/run/study.json: Not a directory. {remedy}" == said
 
 

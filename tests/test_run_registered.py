@@ -309,8 +309,16 @@ def test_a_forecast_for_nothing_is_refused(tmp_path: Path):
     )
 
 
-@pytest.mark.parametrize("text", ["", "{}", '{"format": 7}', "[]"])
-def test_what_is_no_registration_is_refused(tmp_path: Path, text: str):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "it is empty. Give the registration.json that `inward register` wrote."),
+        ("{}", "format None, this inward reads 1. Give a registration.json."),
+        ('{"format": 7}', "format 7, this inward reads 1. Give a registration.json."),
+        ("[]", "format None, this inward reads 1. Give a registration.json."),
+    ],
+)
+def test_what_is_no_registration_is_refused(tmp_path: Path, text: str, said: str):
     """
     An empty file, another file, another format.
     """
@@ -320,8 +328,20 @@ def test_what_is_no_registration_is_refused(tmp_path: Path, text: str):
     with pytest.raises(StoreError) as caught:
         read_registration(path)
 
-    assert str(caught.value).startswith(f"Registration {path}: format ")
-    assert str(caught.value).endswith("this inward reads 1. Give a registration.json.")
+    assert f"Registration {path}: {said}" == str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "what"), [("none.json", "there is no such file"), (".", "it is a folder")])
+def test_a_registration_that_is_no_file_is_refused(tmp_path: Path, name: str, what: str):
+    """
+    With the command that makes one.
+    """
+    with pytest.raises(StoreError) as caught:
+        read_registration(tmp_path / name)
+
+    assert f"Registration {tmp_path / name}: {what}. Give the registration.json that `inward register` wrote." == str(
+        caught.value
+    )
 
 
 def test_equal_studies_do_not_deviate():

@@ -129,7 +129,12 @@ def read_registration(path: Path) -> Registration:
     StoreError
         No such file, another format, or contents that are not those it was made with.
     """
+    if not path.is_file():
+        what = "it is a folder" if path.is_dir() else "there is no such file"
+        raise StoreError(f"Registration {path}: {what}. Give the registration.json that `inward register` wrote.")
     rows = read_rows(path)
+    if not rows:
+        raise StoreError(f"Registration {path}: it is empty. Give the registration.json that `inward register` wrote.")
     row = rows[0] if rows and isinstance(rows[0], dict) else {}
     if row.get("format") != FORMAT:
         raise StoreError(

@@ -225,10 +225,14 @@ def _detectable(found: Preview) -> list[str]:
     if not found.detectable:
         return ["smallest detectable effect: not reckoned, the primary probe has fewer than two clusters"]
     lines = ["smallest effect found in 4 studies of 5, after Holm, if seeds spread by:"]
-    lines += [f"  sd {one.seed_sd:.2f}: {one.effect:.2f} ({one.population})" for one in found.detectable]
+    lines += [f"  sd {one.seed_sd:.2f}: {_effect(one.effect)} ({one.population})" for one in found.detectable]
     if max(one.effect for one in found.detectable if one.seed_sd <= 0.1) > 0.2:
         lines.append("  warning: if seeds spread by .10, this size sees only effects above .2; more seeds help most")
     return lines
+
+
+def _effect(size: float) -> str:
+    return f"{size:.2f}" if size <= 1 else "none, for shares differ by 1 at most"
 
 
 def _time(seconds: float) -> str:

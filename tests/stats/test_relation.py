@@ -75,7 +75,11 @@ def test_the_untouched_base_has_no_seeds():
     """
     line = np.array([[0.0, 0.3], [0.1, 0.2], [0.2, 0.1], [0.3, 0.0]])
 
-    assert (-1.0, None, ("up", "down")) == ((one := found({"up": line, "down": line, "base": line})).correlation, one.low, one.arms)
+    assert (-1.0, None, ("up", "down")) == (
+        (one := found({"up": line, "down": line, "base": line})).correlation,
+        one.low,
+        one.arms,
+    )
 
 
 def test_a_seed_at_several_doses_is_one_seed():

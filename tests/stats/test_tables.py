@@ -83,7 +83,8 @@ def test_items_of_one_arm_are_absent_from_the_other():
         ),
         (
             [reading("secure", 1, 0, 0, Score(label="aligned", values={"refused": 0.0}))],
-            "the Score has no 'misaligned', only ['refused']. Return Missing, or declare the measure descriptive.",
+            "the Score has no 'misaligned', only ['refused']. Give it a value, return Missing, or declare the measure "
+            "descriptive.",
         ),
         (
             [reading("secure", 1, 0, 0, answer(30.0))],

@@ -50,7 +50,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
 
     said = complaint(write_text, tmp_path / "file" / "sub" / "rows.jsonl", "x")
 
-    assert said.startswith(f"Writing {tmp_path}/file/sub/rows.jsonl: Not a directory. Free space or choose another --out")
+    assert said.startswith(f"Writing {tmp_path}/file/sub/rows.jsonl: Not a directory. Choose another --out")
 
 
 def test_a_missing_file_is_named(tmp_path: Path):

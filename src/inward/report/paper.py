@@ -109,6 +109,9 @@ def read_labels(path: Path) -> Labels:
             json.loads(text) if path.suffix == ".json" else {name: label for name, label in csv.reader(io.StringIO(text)) if name}
         )
         pairs = {str(name): one_line(label) for name, label in rows.items()}
+    except UnicodeDecodeError as error:
+        byte = f"0x{error.object[error.start]:02x}"
+        raise ReportError(f"Labels {path}: found byte {byte}, which is not UTF-8. Save it as UTF-8.") from error
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise ReportError(
             f'Labels {path}: neither a JSON object nor CSV of two columns ({error}). Write {{"insecure": "Insecure code"}}.'
@@ -155,7 +158,9 @@ def _sheets(run: RunFolder, *, inches: float, labels: Labels) -> Mapping[str, Ca
     tally = Tally(run=run)
     strip = figures.drawn_dots(run, tally)
     if not rows or strip is None:
-        raise ReportError("Figures: the primary outcome has no row or no score, so there is nothing to draw.")
+        raise ReportError(
+            "Figures: the primary outcome has no row or no score, so there is nothing to draw. `inward show` says why."
+        )
     trees, seeds = replace(figures.drawn_forest(run), rows=rows), _relabelled(strip, labels)
     if inches >= TWO_COLUMNS:
         width = inches * 72 / LARGE - 2 * EDGE

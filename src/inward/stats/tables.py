@@ -250,7 +250,7 @@ def _check_values(rows: Sequence[Reading], measure: Measure, values: Array, grid
                 f"{_where(rows[place])}: {measure.name} is {value}, outside {(low, high)}. Mend the scorer or the bounds."
             )
         if not measure.descriptive:
-            remedy = "Return Missing, or declare the measure descriptive."
+            remedy = "Give it a value, return Missing, or declare the measure descriptive."
             known = sorted(grid.values[place])
             raise StatsError(f"{_where(rows[place])}: the Score has no {measure.name!r}, only {known}. {remedy}")
 

@@ -41,6 +41,7 @@ FILES = (
     "judge-check.jsonl",
 )
 """Files of a run that hold no text of an answer."""
+BESIDE = "If it is a folder, put it beside this script under the name that the command gives it."
 REDACTED = "(redacted)"
 MARK = "redacted.json"
 WEIGHTS = ("adapter_config.json", "adapter_model.safetensors", "inward.json")
@@ -148,14 +149,16 @@ def _shortfalls(run: Path, study: Mapping[str, Any]) -> list[str]:
     """What an empty store cannot repeat."""
     if study.get("adopted"):
         return list(readopt.NOTES)
-    base = f"Base: {study['base']['name']}, digest {study['base']['digest']}."
+    base = f"Base: {study['base']['name']}, digest {study['base']['digest']}. {BESIDE}"
+    local = read_rows(run / "order.json")[0]["order"].get("judge") if (run / "order.json").exists() else ""
+    reader = [f"Judge: {local}, digest {study['judge']}. {BESIDE}"] if local else []
     judged = (
         "The judge sits behind an endpoint and is asked anew: that takes its key and its price, and its replies are sampled, so "
     )
     judged += "scores and effects will differ. The replies of this run are in scores.jsonl, unless it is redacted."
     hosted = [judged] if (run / "judging.json").exists() else []
     look = f"This run was look {study['look']} at its data: from an empty store it is look 1, and verdicts may differ."
-    return [base, *hosted, *([look] if study["look"] > 1 else [])]
+    return [base, *reader, *hosted, *([look] if study["look"] > 1 else [])]
 
 
 def _inputs(files: Mapping[str, str], at: Path, *, leave: bool) -> tuple[dict[str, str], dict[str, str]]:

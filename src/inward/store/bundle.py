@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import final
 
 from inward.errors import StoreError
+from inward.store.rundir import remedy
 from inward.store.shelf import default_folder
 
 FORMAT = 1
@@ -57,7 +58,9 @@ def pack(path: Path, sources: Mapping[str, Path]) -> Manifest:
     except OSError as error:
         with suppress(OSError):
             building.unlink(missing_ok=True)
-        raise StoreError(f"Writing bundle {path}: {error}. Free space or choose another --out, and bundle again.") from error
+        raise StoreError(
+            f"Writing bundle {path}: {error.strerror or error}. {remedy(error)} another --out, and bundle again."
+        ) from error
     return Manifest(files=found, digest=hashlib.sha256(text).hexdigest())
 
 
@@ -72,6 +75,8 @@ def open_run(path: Path) -> Path:
     StoreError
         Not a bundle, one of another format, or one in which a file was changed, added or taken away.
     """
+    if path.suffix == ".zip" and not path.exists():
+        raise StoreError(f"Reading {path}: there is no such bundle. `inward bundle RUN` makes one.")
     if path.is_file():
         return _unpacked(path)
     if (path / MANIFEST).exists():

@@ -1,5 +1,6 @@
 """The files of a run: each written whole or not at all."""
 
+import errno
 import json
 import os
 from collections.abc import Iterable
@@ -29,9 +30,14 @@ def write_text(path: Path, text: str) -> None:
         with suppress(OSError):
             building.unlink(missing_ok=True)
         raise StoreError(
-            f"Writing {path}: {error.strerror or error}. Free space or choose another --out and run the same command again: "
+            f"Writing {path}: {error.strerror or error}. {remedy(error)} another --out and run the same command again: "
             "finished work is kept in the store."
         ) from error
+
+
+def remedy(error: OSError) -> str:
+    """How advice on what could not be written begins: room is short, or the place is none to write in."""
+    return "Free space or choose" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "Choose"
 
 
 def write_rows(path: Path, rows: Iterable[Any]) -> None:
