@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import atanh, sqrt, tanh
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from inward.schema.design import Relation, Study
 from inward.schema.outcome import Reading, Related
@@ -85,5 +85,5 @@ def _correlation(x: np.ndarray, y: np.ndarray, freedom: int) -> tuple[float | No
 
 
 def _interval(r: float, freedom: int) -> tuple[float, float]:
-    half = float(norm.ppf((1 + LEVEL) / 2)) / sqrt(freedom - 2)
+    half = float(ndtri((1 + LEVEL) / 2)) / sqrt(freedom - 2)
     return tanh(atanh(r) - half), tanh(atanh(r) + half)
