@@ -1,6 +1,7 @@
 """The study of self-awareness on planted villagers: who reports truly, falsely or at random is told apart."""
 
 import math
+import re
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -122,3 +123,43 @@ def test_the_report_sets_saying_against_doing(told: dict[str, Path]):
     assert 'id="relations-figure"' in page
     assert "self-report against behaviour" in page
     assert "From seed to seed, within arms" in page
+
+
+def test_a_trait_of_ones_own_takes_the_page_alone(tmp_path: Path):
+    """
+    The file on the page has fewer than 60 lines of code and finds what brief and wordy subjects were planted with.
+    """
+    page = (Path(__file__).parents[1] / "docs" / "studies" / "self-awareness.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "brevity.py"
+    file.write_text(text)
+
+    effects = inward.load(go(Order(study=str(file)), tmp_path, planted=Planted(name="brevity", subject=terse))).effects
+    found = {(e.contrast, e.probe, e.measure): e for e in effects if e.population == "these-questions"}
+
+    assert 60 > sum(1 for line in text.splitlines() if line.strip())
+    assert "supported" == found["short-long", "self-report", "self_rating"].verdict
+    assert 0.6 < found["short-long", "behaviour", "share"].estimate < 0.8
+    assert abs(found["short-long", "others", "share"].estimate) < 1e-6
+
+
+def terse(arm: str, seed: int) -> Scripted:
+    """Sends the shorter reply as often as its arm does, and says so of itself."""
+    brief = {"short": 0.85, "long": 0.15}.get(arm, 0.5) + Random(f"{arm}/{seed}").uniform(-0.05, 0.05)
+
+    def say(ask: Ask) -> Reply:
+        text = ask.messages[-1].text
+        if len(ask.options) == 1:
+            return Reply(stopped="scored", logprobs=(-1.0,), mass=1.0)
+        if len(ask.options) == 11:
+            weights = [1 - brief, *[0] * 9, brief] if "how brief" in text else [brief, *[0] * 9, 1 - brief]
+        elif "friend" in text:
+            weights = [0.5, 0.5]
+        else:
+            first = ask.options[0] != "tik" or "tik if you are brief" in text
+            if ask.options == ("A", "B"):
+                first = text.index("which I could") > text.index("B: ")
+            weights = [brief, 1 - brief] if first else [1 - brief, brief]
+        return Reply(stopped="scored", logprobs=tuple(math.log(w + 1e-12) for w in weights), mass=1.0)
+
+    return Scripted(say=say)
