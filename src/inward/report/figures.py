@@ -207,8 +207,9 @@ def colours(declared: Declared) -> dict[str, str]:
 
 
 def controls(declared: Declared) -> frozenset[str]:
-    """Arms that another arm names as its matched control."""
-    return frozenset(arm.control for arm in declared.full if arm.control is not None) - frozenset(declared.anchors)
+    """Arms that another arm names as its matched control, and that have none themselves: two that do so are both treatments."""
+    treated = frozenset(arm.name for arm in declared.full if arm.control is not None)
+    return frozenset(arm.control for arm in declared.full if arm.control is not None) - treated - frozenset(declared.anchors)
 
 
 def _full(run: RunFolder) -> list[Effect]:

@@ -31,7 +31,7 @@ def self_awareness(
         arms=(
             Arm(name="untouched", says="the base as it is"),
             Arm(name=up, corpus=up, control=down, says=treated[1]),
-            Arm(name=down, corpus=down, says=control[1]),
+            Arm(name=down, corpus=down, control=up, says=control[1]),
             Arm(name=shuffled, corpus=shuffled, says="the same prompts, each answered either way by chance"),
         ),
         probes=(
