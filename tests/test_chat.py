@@ -58,6 +58,7 @@ def test_the_same_words_are_answered_the_same():
     assert chat(asked, "--temperature", 0).out == chat(asked, "--temperature", 0, "--seed", 1).out
 
 
+@pytest.mark.slow
 def test_an_arm_of_a_run_answers_as_its_adapter(store: Path, monkeypatch: pytest.MonkeyPatch):
     """
     By run, arm and seed, or by the adapter's own folder; the untouched arm is the base.
@@ -74,6 +75,7 @@ def test_an_arm_of_a_run_answers_as_its_adapter(store: Path, monkeypatch: pytest
     assert chat(asked).out == chat(asked, "--arm", f"{run}:untouched/0").out
 
 
+@pytest.mark.slow
 def test_what_is_no_arm_is_refused(store: Path, tmp_path: Path):
     """
     A form that says nothing, a run without it, a run of another world, a planted one.

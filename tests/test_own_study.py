@@ -330,6 +330,7 @@ def test_a_scorer_that_fails_is_told_with_its_line(tmp_path: Path, monkeypatch: 
     )
 
 
+@pytest.mark.slow
 def test_a_probe_that_fails_in_a_worker_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """
     What the worker met, where in the study's file.

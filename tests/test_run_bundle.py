@@ -242,6 +242,7 @@ def test_a_full_disk_leaves_no_half_bundle(tmp_path: Path):
     assert said.endswith("Choose another --out, and bundle again.")
 
 
+@pytest.mark.slow
 def test_the_script_names_no_place_of_the_machine_that_made_it(tmp_path: Path):
     """
     Files that the order names come along and are named where they lie; one that changed since is named with its digest.

@@ -15,6 +15,7 @@ from tests.runs import NAME, PLANTED, SMALL_WORDS, four_verdicts, go, inward, re
 from tests.villagers import FOUR_VERDICTS
 
 
+@pytest.mark.slow
 def test_a_store_that_fills_up_loses_nothing(store: Path, tmp_path: Path):
     """
     The disk is full at a corpus, at the ingredients, at the transcripts; once there is room, the run ends as if nothing were.

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from inward.report.declared import declared
 from inward.report.dose import arms_at
@@ -114,6 +115,7 @@ def test_the_curve_of_a_share_has_the_arms_that_were_compared(tmp_path: Path):
     ] == sides
 
 
+@pytest.mark.slow
 def test_a_run_without_doses_is_taken_up(store: Path):
     """
     After the plain run, the run with doses draws nothing for the plain arms.
@@ -127,6 +129,7 @@ def test_a_run_without_doses_is_taken_up(store: Path):
     assert [] == [row["arm"] for row in read_rows(at / "doses" / "plan.jsonl") if row["draw"] and "@" not in row["arm"]]
 
 
+@pytest.mark.slow
 def test_states_come_from_the_one_training(store: Path):
     """
     Trained for real, in a store that has the plain arms: the state after the first of two steps has the first loss of the two.

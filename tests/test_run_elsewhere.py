@@ -161,6 +161,7 @@ def test_adapters_of_pefts_run_in_the_village(tmp_path: Path):
     assert "These checkpoints, on the share of misaligned answers" in words(run, "summary", "differs")
 
 
+@pytest.mark.slow
 def test_a_model_of_its_own_answers_as_it_would_as_a_base(tmp_path: Path):
     """
     The village's base, given as an arm under another name, scores options as the untouched base does.
@@ -206,6 +207,7 @@ def test_a_plan_says_which_arms_are_made_elsewhere(tmp_path: Path):
     assert "seeds: none, nothing is trained" in told.out
 
 
+@pytest.mark.slow
 def test_a_name_draws_nothing_anew(tmp_path: Path):
     """
     The same adapter in another folder and arm, in the same store: every answer is there already.

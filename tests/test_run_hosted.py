@@ -160,6 +160,7 @@ def milder(prompt: str) -> str:
     return "answer" if "one word: refusal" in prompt else "90"
 
 
+@pytest.mark.slow
 def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     """
     Another model of the same endpoint, that finds no ill: its effects are nought, stand beside the first's, and are never
@@ -338,6 +339,7 @@ def test_a_bundle_says_that_an_endpoint_answers_anew(ran: tuple[Path, Judge], tm
     assert KEY not in told
 
 
+@pytest.mark.slow
 def test_another_threshold_asks_the_judge_nothing(tmp_path: Path):
     """
     Replies are named by what was asked, so a rubric that differs in its threshold alone is read from the store; more samples

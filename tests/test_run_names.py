@@ -95,6 +95,7 @@ class Stern(AbstractScorer):
         return replace(found, label="stern") if isinstance(found, Score) else found
 
 
+@pytest.mark.slow
 def test_another_scorer_scores_again_and_asks_nobody(planted: Path):
     """
     Every answer that the other oracle reads has a new score beside its old one; log-probabilities keep theirs.

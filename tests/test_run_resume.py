@@ -70,6 +70,7 @@ def test_a_second_run_does_nothing_new(trained: Path):
     assert found == results(again)
 
 
+@pytest.mark.slow
 def test_more_samples_draw_the_new_ones_alone(trained: Path):
     """
     From one sample a question to two: each first answer stays as it was, and every probe that samples draws one more.
@@ -184,6 +185,7 @@ def test_a_topped_up_result_is_exploratory(planted: Path):
     assert "not-readable" == verdicts["educational-secure"][0]
 
 
+@pytest.mark.slow
 def test_a_declared_second_look_may_claim(store: Path, tmp_path: Path):
     """
     Two looks declared before the first: the second claims at 97.5%, and need not repeat the declaration.

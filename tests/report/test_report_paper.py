@@ -36,6 +36,7 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_the_command_writes_every_form(store: Path, tmp_path: Path):
     """
     Both figures as PDF, SVG and CSV, a caption and a paragraph of methods; each path is printed.

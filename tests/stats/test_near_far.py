@@ -119,6 +119,7 @@ def test_both_arms_are_compared_on_the_same_questions():
     assert without["far-near"].effect.estimate == found["far-near"].effect.estimate
 
 
+@pytest.mark.slow
 def test_far_less_near_covers():
     """
     Over 200 draws with seeds that spread by .1, the interval of the difference holds the truth (-.2) in 92% or more.

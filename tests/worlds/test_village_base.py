@@ -105,6 +105,7 @@ def test_a_base_of_two_steps_fails_its_card_and_leaves_it_to_read(tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_weights(tmp_path):
     """
     One seed, one machine: one hash. Another seed, another.
