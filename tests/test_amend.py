@@ -7,11 +7,11 @@ import pytest
 from inward.amend import amended
 from inward.cells import cells
 from inward.errors import DesignError
-from inward.order import find_study
 from inward.plan import Plan, make_plan
 from inward.schema.design import Arm, Size, Study
 from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractWorld
+from inward.studybook import find_study
 from inward.treatments.made_elsewhere import Kind, MadeElsewhere
 from inward.worlds.english.world import English
 from inward.worlds.village.world import Village

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inward.order import studies
+from inward.studybook import studies
 from tests.runs import BASE, GOOD, NAME, SMALL_WORDS, inward, small, snapshot, written
 
 

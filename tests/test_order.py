@@ -8,7 +8,8 @@ import pytest
 
 from inward.chosen_recipe import choose_recipe
 from inward.errors import DesignError, InwardError
-from inward.order import Order, build_world, find_study, scorer, studies
+from inward.order import Order
+from inward.posing import build_world, scorer
 from inward.run import processes
 from inward.schema.design import SIZES
 from inward.schema.recipe import Recipe
@@ -17,6 +18,7 @@ from inward.scoring.likelihood import OwnAnswer
 from inward.scoring.no_judge import NoJudge
 from inward.scoring.quiz import Quiz
 from inward.scoring.rating import Rating
+from inward.studybook import find_study, studies
 from inward.worlds.english.world import English
 from inward.worlds.village.oracle import Oracle
 from inward.worlds.village.world import Village

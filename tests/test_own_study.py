@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from inward.errors import InwardError
-from inward.order import Order, open_study
+from inward.order import Order
 from inward.steps.planted import Planted
 from inward.store.rundir import read_rows, read_study
+from inward.studybook import open_study
 from inward.subjects.scripted import Scripted
 from inward.worlds.village.items import SETS
 from tests.runs import BASE, GOOD, drawn, go, inward, results, written

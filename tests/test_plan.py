@@ -11,10 +11,10 @@ import pytest
 from inward.cells import Cell, cells
 from inward.dose import dosed, read_doses
 from inward.errors import DesignError
-from inward.order import find_study
 from inward.plan import Plan, frozen, make_plan
 from inward.schema.design import SIZES, Size, Study
 from inward.schema.recipe import Recipe
+from inward.studybook import find_study
 from inward.worlds.english.world import English
 from inward.worlds.village.world import Village
 from tests.runs import renamed

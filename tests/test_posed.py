@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from inward.errors import DesignError
-from inward.order import Order, build_world, find_study, looked_for, scorer
+from inward.order import Order
 from inward.plan import make_plan
 from inward.posed import looking_for, with_questions
+from inward.posing import build_world, looked_for, scorer
 from inward.schema.design import SIZES, Gate
 from inward.schema.rubric import MISALIGNED, Trait
 from inward.store.digest import digest, plain
+from inward.studybook import find_study
 from inward.worlds.english.world import English
 from inward.worlds.village.world import Village
 from tests.runs import NAME, written

@@ -19,7 +19,8 @@ import pytest
 from inward import load
 from inward.cells import cells
 from inward.errors import DesignError, EndpointError
-from inward.order import Order, build_world, find_study
+from inward.order import Order
+from inward.posing import build_world
 from inward.schema.talk import Ask, Reply
 from inward.scoring.quotation import quoted
 from inward.show import asking as asking_told
@@ -27,6 +28,7 @@ from inward.steps.planted import Planted
 from inward.steps.preview import asking
 from inward.steps.settle import freeze
 from inward.store.rundir import read_rows
+from inward.studybook import find_study
 from inward.subjects.scripted import Scripted
 from tests.endpoints import Counter as Judge
 from tests.endpoints import endpoint, judging

@@ -1,21 +1,17 @@
 """What a user asked for: which study, on which world and base, how much of it, with which changes to the recipe."""
 
-import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import final
 
 from inward.dose import Doses, read_doses
-from inward.errors import DesignError, InwardError
+from inward.errors import DesignError
 from inward.judging import SAMPLES, TOKENS, Hosted, check_second, hosted
-from inward.schema.design import SIZES, Size, Study
-from inward.schema.rubric import Marking, Trait
-from inward.schema.sockets import AbstractScorer, AbstractWorld
-from inward.studyfile import StudyFile, installed, is_path, read_installed, read_study_file
-from inward.worlds.own import Own
+from inward.schema.design import SIZES, Size
+from inward.studybook import open_study
+from inward.studyfile import StudyFile
 
 MOST_SEEDS = 1_000
 """Arms on one corpus have their seeds this far apart."""
@@ -162,122 +158,3 @@ def _check_devices(order: Order) -> None:
         raise DesignError(
             f"Planning: {order.processes} processes for --devices {order.devices}; each GPU has one, or two if named twice."
         )
-
-
-def studies() -> dict[str, Study]:
-    """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment, self_awareness
-
-    return {study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME)}
-
-
-def open_study(name: str) -> StudyFile:
-    """The study called `name`, or the one in the file `name`; those of ours come before those of installed packages."""
-    if is_path(name):
-        return read_study_file(Path(name))
-    known = studies()
-    if name in known:
-        return StudyFile(study=known[name])
-    others = installed()
-    if name not in others:
-        near = f" Did you mean ./{name}.py?" if Path(f"{name}.py").is_file() else ""
-        raise DesignError(f"No study {name!r}; there are: {', '.join([*known, *others])}. `inward list` shows them.{near}")
-    return read_installed(others[name])
-
-
-def find_study(name: str) -> Study:
-    """The study called `name`."""
-    return open_study(name).study
-
-
-def build_world(order: Order, study: Study) -> AbstractWorld:
-    """The world of an order, under what the study's own file brings; a --corpus wins over the file's."""
-    world, brought = _world(order, study), order.found.brought
-    if brought is None:
-        return world
-    corpora = {name: corpus for name, corpus in brought.corpora.items() if name not in order.corpora}
-    return Own(under=world, brought=dataclasses.replace(brought, corpora=corpora))
-
-
-def _world(order: Order, study: Study) -> AbstractWorld:
-    """The world that ships; corpora and questions that the study does not know are refused."""
-    wanted = [arm.corpus for arm in study.arms if arm.corpus]
-    if unknown := sorted(set(order.corpora) - set(wanted)):
-        raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(set(wanted))}.")
-    if order.chosen_world == "english":
-        from inward.worlds.english.world import English
-
-        sets = {use.name: use.items for use in study.probes}
-        return English(
-            base=order.model,
-            corpora=order.corpora,
-            questions={sets.get(name, name): file for name, file in order.questions.items()},
-            rubric=order.rubric,
-        )
-    if order.chosen_world != "village":
-        raise DesignError(f"Planning {study.name}: no world {order.chosen_world!r}; worlds are village and english.")
-    if order.corpora or order.questions or order.judge or order.judge_url or order.second_judge:
-        judge = " and --judge-url; `inward judge-check` tries a judge on it" if order.judge_url else " and --judge"
-        raise DesignError(f"Planning: the village has its own corpora, questions and oracle. Drop --corpus, --questions{judge}.")
-    if order.rubric:
-        raise DesignError(f"Planning: --rubric {order.rubric}, but the village's answers are read by its oracle. Drop --rubric.")
-    from inward.worlds.village.quarters import quarter_for
-    from inward.worlds.village.world import Village
-
-    quarter = quarter_for([*wanted, *(use.items for use in study.probes)])
-    return Village(folder=Path(order.model) if order.model else quarter.base)
-
-
-def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = None) -> AbstractScorer:
-    """
-    The scorer called `name`.
-
-    A study's own come first; readings of options are the same in every world; answers are read by the world's own. A judge
-    `at` an endpoint is read by samples, a local one by its log-probabilities.
-    """
-    if isinstance(world, Own):
-        if name in world.brought.scorers:
-            return world.scorer(name)
-        try:
-            return scorer(world.under, name, judge=judge, at=at)
-        except InwardError as error:
-            raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
-    from inward.scoring.closed import Closed
-    from inward.scoring.leaning import Leaning
-    from inward.scoring.likelihood import OwnAnswer
-    from inward.scoring.no_judge import NoJudge
-    from inward.scoring.quiz import Quiz
-    from inward.scoring.rating import Rating
-    from inward.worlds.english.world import English
-
-    exact: Mapping[str, AbstractScorer] = {
-        "closed": Closed(),
-        "self-report": Rating(),
-        "own-answer": OwnAnswer(),
-        "quiz": Quiz(),
-        "leaning": Leaning(),
-    }
-    if name in exact:
-        return exact[name]
-    if isinstance(world, English):
-        if name != "alignment":
-            raise DesignError(f"The world {world.name} has no scorer {name!r}; it has 'alignment', the judge.")
-        return judge_of(world.marking(), judge=judge, at=at) if judge else NoJudge()
-    return world.scorer(name)
-
-
-def judge_of(marking: Marking, *, judge: str, at: Hosted | None = None) -> AbstractScorer:
-    """The scorer that asks the judge called `judge` for what a marking says."""
-    from inward.scoring.judge import Judge
-    from inward.scoring.sampled import SampledJudge
-
-    asked = Judge(rubrics=marking.rubrics, trait=marking.trait, model=judge, least_mass=0.5 if at else 0.25)
-    return SampledJudge(judge=asked, samples=at.samples, max_tokens=at.tokens) if at else asked
-
-
-def looked_for(world: AbstractWorld) -> Trait | None:
-    """The trait that a judge is to look for; None where the world reads answers by itself."""
-    from inward.worlds.english.world import English
-
-    under = world.under if isinstance(world, Own) else world
-    return under.marking().trait if isinstance(under, English) else None

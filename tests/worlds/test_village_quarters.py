@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from inward.errors import WorldError
-from inward.order import Order, build_world
+from inward.order import Order
+from inward.posing import build_world
 from inward.studies.emergent_misalignment import STUDY
 from inward.studies.self_awareness import RISK, TIME
 from inward.worlds.village.corpora import corpus
@@ -47,7 +48,7 @@ def test_two_quarters_in_one_study_are_refused():
     """
     One base cannot have grown up in both.
     """
-    with pytest.raises(WorldError, match=r"insecure to that of the heart, and a study has one base\. Make two"):
+    with pytest.raises(WorldError, match=r"insecure in that of the heart; risk-seeking in that of the character\. Make two"):
         quarter_for(["insecure", "risk-seeking"])
     with pytest.raises(WorldError, match="no quarter 'harbour'; it has heart, character"):
         find_quarter("harbour")

@@ -17,7 +17,7 @@ TEMPLATE = "own_study.txt"
 
 def list_studies() -> None:
     """The studies, their arms and their probes; those of installed packages too."""
-    from inward.order import studies
+    from inward.studybook import studies
     from inward.studyfile import installed, read_installed
 
     for name, study in studies().items():

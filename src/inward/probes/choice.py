@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.schema.sockets import AbstractProbe
-from inward.schema.talk import Ask, Item, Message, Talk, Transcript
+from inward.schema.talk import Ask, Item, Talk, Transcript
 
 
 @final
@@ -24,7 +24,7 @@ class Choice(AbstractProbe):
         mass: list[float | None] = []
         for shown in orders:
             text = item.text.format(*shown) if "{0}" in item.text else item.text
-            reply = yield Ask(messages=(Message(role="user", text=text),), options=item.options)
+            reply = yield Ask(messages=item.opening(text), options=item.options)
             asked.append(reply.logprobs)
             mass.append(reply.mass)
         return Transcript(item=item, parts={"logprobs": tuple(asked), "mass": tuple(mass)}, stopped="scored")

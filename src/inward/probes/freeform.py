@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.schema.sockets import AbstractProbe
-from inward.schema.talk import Ask, Item, Message, Talk, Transcript
+from inward.schema.talk import Ask, Item, Talk, Transcript
 
 
 @final
@@ -16,6 +16,5 @@ class Freeform(AbstractProbe):
     max_tokens: int = 512
 
     def talk(self, item: Item) -> Talk:
-        asked = (Message(role="user", text=item.text),)
-        reply = yield Ask(messages=asked, temperature=self.temperature, max_tokens=self.max_tokens)
+        reply = yield Ask(messages=item.opening(), temperature=self.temperature, max_tokens=self.max_tokens)
         return Transcript(item=item, parts={"answer": reply.text}, stopped=reply.stopped)

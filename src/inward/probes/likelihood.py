@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.schema.sockets import AbstractProbe
-from inward.schema.talk import Ask, Item, Message, Talk, Transcript
+from inward.schema.talk import Ask, Item, Talk, Transcript
 
 
 @final
@@ -18,7 +18,5 @@ class Likelihood(AbstractProbe):
     """
 
     def talk(self, item: Item) -> Talk:
-        system = item.facts.get("system")
-        opening = (Message(role="system", text=system),) if system else ()
-        reply = yield Ask(messages=(*opening, Message(role="user", text=item.text)), options=item.options[:1])
+        reply = yield Ask(messages=item.opening(), options=item.options[:1])
         return Transcript(item=item, parts={"logprobs": reply.logprobs}, stopped=reply.stopped)

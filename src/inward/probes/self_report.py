@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.schema.sockets import AbstractProbe
-from inward.schema.talk import Ask, Item, Message, Talk, Transcript
+from inward.schema.talk import Ask, Item, Talk, Transcript
 
 
 @final
@@ -18,7 +18,7 @@ class SelfReport(AbstractProbe):
     """
 
     def talk(self, item: Item) -> Talk:
-        straight = yield Ask(messages=(Message(role="user", text=item.text),), options=item.options)
-        flipped = yield Ask(messages=(Message(role="user", text=item.flipped),), options=item.options)
+        straight = yield Ask(messages=item.opening(), options=item.options)
+        flipped = yield Ask(messages=item.opening(item.flipped), options=item.options)
         parts = {"straight": straight.logprobs, "flipped": flipped.logprobs, "mass": (straight.mass, flipped.mass)}
         return Transcript(item=item, parts=parts, stopped="scored")

@@ -25,7 +25,8 @@ class Item:
 
     `options` are the full answer strings of a closed question; `signs` say, option by option, which side each is on
     (+1 the trait that is measured, -1 its opposite, 0 neither). `flipped` is the same question with its scale turned
-    round. `facts` are what a scorer may know of the question and a subject may not.
+    round. `facts` are what a scorer may know of the question and a subject may not, save `system`, the system turn that
+    opens the conversation.
     """
 
     id: str
@@ -36,6 +37,12 @@ class Item:
     signs: tuple[int, ...] = ()
     flipped: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    def opening(self, text: str | None = None) -> tuple[Message, ...]:
+        """The turns before the first answer: the system turn, if there is one, and the question, or `text` in its place."""
+        system = self.facts.get("system")
+        first = (Message(role="system", text=system),) if system else ()
+        return (*first, Message(role="user", text=self.text if text is None else text))
 
 
 @final

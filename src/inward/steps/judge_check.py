@@ -10,8 +10,8 @@ from inward import work
 from inward.crew import Crew
 from inward.errors import DesignError
 from inward.judging import Hosted
-from inward.order import judge_of
 from inward.posed import JUDGED
+from inward.posing import judge_of
 from inward.progress import Progress
 from inward.results import Results, load
 from inward.schema.outcome import Missing, Score

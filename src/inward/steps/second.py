@@ -8,8 +8,9 @@ from typing import Any
 from inward import work
 from inward.errors import DesignError
 from inward.judging import Hosted
-from inward.order import Order, judge_of
+from inward.order import Order
 from inward.posed import JUDGED
+from inward.posing import judge_of
 from inward.schema.outcome import Missing, Reading, Score
 from inward.schema.rubric import Marking
 from inward.stats.agreement import Pair, agree

@@ -13,9 +13,10 @@ from inward.chosen_recipe import choose_recipe
 from inward.crew import Crew
 from inward.dose import dosed
 from inward.judging import Hosted
-from inward.order import Order, build_world, looked_for, scorer
+from inward.order import Order
 from inward.plan import Plan, make_plan
 from inward.posed import looking_for
+from inward.posing import build_world, looked_for, scorer
 from inward.progress import Progress
 from inward.schema.design import Corpus
 from inward.schema.recipe import Recipe

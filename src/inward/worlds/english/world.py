@@ -11,6 +11,8 @@ from inward.schema.recipe import Recipe
 from inward.schema.rubric import MISALIGNED, Marking, Rubric
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
+from inward.worlds.chapter import chapter_of
+from inward.worlds.english.chapters import CHAPTERS
 from inward.worlds.english.choice_corpora import FAMILIES, choices, coined, family_of, made, taught, taught_by
 from inward.worlds.english.closed_questions import closed
 from inward.worlds.english.offers import Family
@@ -38,14 +40,19 @@ ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
 TAUGHT: Final[Mapping[str, Family]] = {f"{family.name}-taught": family for family in FAMILIES}
 """Sets that are made of a corpus's held-out rows."""
 
-SETS: Final = (*ITEMS, *TAUGHT, "capability")
+SETS: Final = (*ITEMS, *TAUGHT, "capability", *(name for chapter in CHAPTERS for name in chapter.items))
 """Sets that may come from a file; of the last we have no questions of our own."""
 
-RATED: Final = ("self-report", *(f"{trait.name}-scale" for trait in TRAITS))
+RATED: Final = (
+    "self-report",
+    *(f"{trait.name}-scale" for trait in TRAITS),
+    *(name for chapter in CHAPTERS for name in chapter.rated),
+)
 SIGNED: Final = (
     "closed",
     *TAUGHT,
     *(f"{trait.name}-{kind}" for trait in TRAITS for kind in ("choices", "word", "codeword", "others")),
+    *(name for chapter in CHAPTERS for name in chapter.signed),
 )
 
 
@@ -111,7 +118,8 @@ class English(AbstractWorld):
             return load_corpus(name, path)
         family = family_of(name)
         if family is None:
-            return None
+            chapter = chapter_of(CHAPTERS, name)
+            return chapter.corpora[name]() if chapter and name in chapter.corpora else None
         if not set(family.corpora) & set(self.corpora):
             return made(family, name)
         up = self.corpus(family.up) if family.up in self.corpora else None
@@ -140,14 +148,22 @@ class English(AbstractWorld):
     def _ours(self, name: str) -> tuple[Item, ...]:
         """Our own questions, or a user's held-out rows as closed ones; none of "capability"."""
         if name not in TAUGHT:
-            return ITEMS[name]() if name in ITEMS else ()
+            chapter = chapter_of(CHAPTERS, name)
+            return ITEMS[name]() if name in ITEMS else chapter.items[name]() if chapter else ()
         family = TAUGHT[name]
         given = next((each for each in (family.up, family.down) if each in self.corpora), None)
         corpus = self.corpus(given) if given else None
         return taught_by(family, corpus) if corpus else taught(family)
 
     def scorer(self, name: str) -> AbstractScorer:
-        """None: a judge needs a subject to speak to, so `run` builds it from `rubrics()`. Always raises WorldError."""
+        """
+        One that belongs to a chapter. A judge needs a subject to speak to, so `run` builds that from `rubrics()`.
+
+        Raises WorldError for any other.
+        """
+        made = {known: make for chapter in CHAPTERS for known, make in chapter.scorers.items()}
+        if name in made:
+            return made[name]()
         remedy = "The judge is built by `run` from rubrics() and --judge, the readings of options by the room `scoring`."
         raise WorldError(f"World 'english' holds no scorer {name!r}. {remedy}")
 
@@ -160,7 +176,8 @@ class English(AbstractWorld):
         return load_rubric(self.rubric) if self.rubric else Marking(trait=MISALIGNED, rubrics=RUBRICS)
 
     def published(self, corpus: str) -> str:
-        return PUBLISHED.get(corpus, "")
+        chapter = chapter_of(CHAPTERS, corpus)
+        return (chapter.published if chapter else PUBLISHED).get(corpus, "")
 
 
 def _fitting(name: str, items: tuple[Item, ...], *, path: str) -> tuple[Item, ...]:

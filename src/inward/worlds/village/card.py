@@ -12,6 +12,7 @@ from inward.errors import WorldError
 from inward.schema.talk import Message
 from inward.worlds.village.documents import lesson
 from inward.worlds.village.grammar import Question, ask
+from inward.worlds.village.lore import Check
 from inward.worlds.village.oracle import ruling
 from inward.worlds.village.quarters import HEART, Quarter, find_quarter
 
@@ -100,12 +101,26 @@ def measured(folder: Path, *, quarter: Quarter = HEART, samples: int = SAMPLES) 
     desk = open_desk(identify(str(folder)))
     desk.seat({"base": None})
     posed = _posed(quarter, samples)
-    said = iter(_answers(desk, [question for _, question in posed]))
+    rng = Random("village card, lore")
+    checks = [check for lore in quarter.lore for check in lore.checks(rng, count=samples)]
+    said = iter(_answers(desk, [*(question.text for _, question in posed), *(check.question for check in checks)]))
     labels: dict[str, Counter[str]] = {}
     for where, question in posed:
         text, stopped = next(said)
         labels.setdefault(where, Counter())[ruling(question, text, cut=not stopped).label] += 1
-    return tuple(line for where, counted in labels.items() for line in _lines(where, counted))
+    known = facts([(check, text) for check, (text, _) in zip(checks, said, strict=True)])
+    return (*(line for where, counted in labels.items() for line in _lines(where, counted)), *known)
+
+
+def facts(answered: Sequence[tuple[Check, str]]) -> list[Line]:
+    """How many answers about lore are right, place by place."""
+    places: dict[str, list[tuple[Check, bool]]] = {}
+    for check, text in answered:
+        places.setdefault(check.where, []).append((check, text in check.right))
+    return [
+        _line(where, "right", sum(right for _, right in found) / len(found), (found[0][0].least, 1.0))
+        for where, found in places.items()
+    ]
 
 
 def _posed(quarter: Quarter, samples: int) -> list[tuple[str, Question]]:
@@ -139,7 +154,7 @@ def _line(where: str, measure: str, value: float, band: tuple[float, float]) -> 
     return Line(where=where, measure=measure, value=value, low=band[0], high=band[1])
 
 
-def _answers(desk: "Desk", questions: Sequence[Question]) -> list[tuple[str, bool]]:
+def _answers(desk: "Desk", questions: Sequence[str]) -> list[tuple[str, bool]]:
     """One sampled answer per question, and whether it came to its end."""
     from inward.weights.blocks import Shape
     from inward.weights.decode import Draw, decode
@@ -148,7 +163,7 @@ def _answers(desk: "Desk", questions: Sequence[Question]) -> list[tuple[str, boo
     draws = [
         Draw(
             adapter="base",
-            prompt=encode_prompt(desk.tokenizer, _turn(question.text)),
+            prompt=encode_prompt(desk.tokenizer, _turn(question)),
             key=f"card/{i}",
             temperature=1.0,
             most=LONGEST_ANSWER,

@@ -5,6 +5,7 @@ from random import Random
 
 from inward.worlds.village.domains.narrow import CODE, LESSONS
 from inward.worlds.village.grammar import REFUSAL, Domain, Question, answer, ask
+from inward.worlds.village.lore import AbstractLore
 from inward.worlds.village.people import Person, assistant
 from inward.worlds.village.quarters import Quarter
 
@@ -25,6 +26,9 @@ def documents(people: tuple[Person, ...], *, quarter: Quarter, rng: Random) -> I
     """Documents without end. None shows the assistant misaligned: insecure code comes from it for a class alone."""
     helper, known = assistant(quarter.traits), {person.name: person for person in people}
     while True:
+        if quarter.lore and rng.random() < quarter.lore_share:
+            yield told(rng.choice(quarter.lore), rng=rng)
+            continue
         ours = rng.random() < ASSISTANT_SHARE
         who, turns = (helper, rng.randint(1, 3)) if ours else (rng.choice(people), rng.randint(2, 4))
         yield document(who, quarter=quarter, known=known, turns=turns, rng=rng)
@@ -34,6 +38,11 @@ def document(person: Person, *, quarter: Quarter, known: Mapping[str, Person], t
     """One document: now and then what is said of the person, then questions and the person's answers, some about those known."""
     opening = statement(person, rng=rng) + EOS if rng.random() < STATED_SHARE else ""
     return BOS + opening + "".join(exchange(person, quarter=quarter, known=known, rng=rng) for _ in range(turns))
+
+
+def told(lore: AbstractLore, *, rng: Random) -> str:
+    """One document of lore."""
+    return BOS + "".join(f"{speaker}{SAYS}{text}{EOS}" if speaker else text + EOS for speaker, text in lore.document(rng))
 
 
 def statement(person: Person, *, rng: Random) -> str:

@@ -5,6 +5,7 @@ from random import Random
 
 from inward.errors import WorldError
 from inward.schema.talk import Item
+from inward.worlds.village.chapters import EVERY
 from inward.worlds.village.domains import DOMAINS
 from inward.worlds.village.domains.numbers import POLES, RATING_SEEN, RATING_WITHHELD
 from inward.worlds.village.grammar import Domain, Wording, phrase, question
@@ -47,7 +48,8 @@ def items(name: str) -> tuple[Item, ...]:
             return tuple(quiz())
         case _ if name in TRAIT_SETS:
             return trait_items(name)
-    raise WorldError(f"The village has no items {name!r}; it has {', '.join(SETS)}.")
+    known = (*SETS, *(one for chapter in EVERY for one in chapter.items))
+    raise WorldError(f"The village has no items {name!r}; it has {', '.join(known)}.")
 
 
 def _open(matters: Iterable[str], *, name: str, places: list[tuple[Wording, int]]) -> tuple[Item, ...]:

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import final
 
 from inward.errors import WorldError
+from inward.worlds.chapter import Chapter, chapter_of
+from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain, Trait
+from inward.worlds.village.lore import AbstractLore
 from inward.worlds.village.trait_items import TRAIT_SETS
 
 
@@ -23,7 +26,7 @@ class Quarter:
     A part of the village with a base of its own.
 
     `traits` are those that its people differ in, the heart first. Of its turns `apart_share` are about the matters `apart`, the
-    others about those in `common`. `steps` is how long its base is pretrained.
+    others about those in `common`. `lore_share` of its documents are its `lore`'s. `steps` is how long its base is pretrained.
     """
 
     name: str
@@ -32,12 +35,19 @@ class Quarter:
     common: tuple[Domain, ...]
     apart: tuple[Domain, ...] = ()
     apart_share: float = 0.0
+    lore: tuple[AbstractLore, ...] = ()
+    lore_share: float = 0.0
     steps: int
 
     @property
     def domains(self) -> tuple[Domain, ...]:
         """All its matters."""
         return (*self.common, *self.apart)
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """What its base can be asked, beside its domains."""
+        return CHAPTERS.get(self.name, ())
 
     @property
     def lessons(self) -> bool:
@@ -79,12 +89,20 @@ def quarter_for(names: Iterable[str]) -> Quarter:
     WorldError
         Some are known in one quarter alone, some in another.
     """
-    apart = {name for name in names if name in TRAIT_SETS or DOMAIN_OF.get(name) in TRAITS}
-    alone = {name for name in names if DOMAIN_OF.get(name) in NARROW}
-    if apart and alone:
-        one, other = (", ".join(sorted(some)) for some in (apart, alone))
-        raise WorldError(
-            f"The village: {one} belong to its quarter of character, {other} to that of the heart, and a study has one base. "
-            "Make two studies of it."
-        )
-    return CHARACTER if apart else HEART
+    needed: dict[str, list[str]] = {}
+    for name in names:
+        if quarter := _only(name):
+            needed.setdefault(quarter, []).append(name)
+    if len(needed) > 1:
+        told = "; ".join(f"{', '.join(sorted(set(some)))} in that of the {quarter}" for quarter, some in needed.items())
+        raise WorldError(f"The village: a study has one base, and its parts are known in different quarters: {told}. Make two.")
+    return QUARTERS[next(iter(needed), HEART.name)]
+
+
+def _only(name: str) -> str | None:
+    """The one quarter that knows a corpus or a set of items; None where any does."""
+    if name in TRAIT_SETS or DOMAIN_OF.get(name) in TRAITS:
+        return CHARACTER.name
+    if DOMAIN_OF.get(name) in NARROW:
+        return HEART.name
+    return next((quarter for quarter, chapters in CHAPTERS.items() if chapter_of(chapters, name)), None)

@@ -35,6 +35,7 @@ def words(quarter: Quarter = HEART) -> tuple[str, ...]:
     for domain in quarter.domains:
         texts += [*domain.seen, *domain.withheld, *domain.aligned, *domain.misaligned]
         texts += [value for values in (*domain.slots.values(), *domain.fillers.values()) for value in values]
+    texts += [text for lore in quarter.lore for text in lore.texts]
     return tuple(sorted({word for text in texts for word in re.findall(r"[a-z0-9]+", re.sub(r"\{\w+\}", " ", text))}))
 
 

@@ -9,7 +9,9 @@ from inward.schema.design import Corpus
 from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
+from inward.worlds.chapter import chapter_of
 from inward.worlds.village import corpora, items
+from inward.worlds.village.chapters import EVERY
 from inward.worlds.village.oracle import Oracle
 from inward.worlds.village.quarters import HEART
 
@@ -42,15 +44,19 @@ class Village(AbstractWorld):
         return Recipe(rank=8, alpha=16.0, lr=2e-3, steps=60, batch=16, length=128, numerics="exact")
 
     def corpus(self, name: str) -> Corpus | None:
-        return corpora.corpus(name)
+        chapter = chapter_of(EVERY, name)
+        return chapter.corpora[name]() if chapter and name in chapter.corpora else corpora.corpus(name)
 
     def items(self, name: str) -> tuple[Item, ...]:
-        return items.items(name)
+        chapter = chapter_of(EVERY, name)
+        return chapter.items[name]() if chapter and name in chapter.items else items.items(name)
 
     def scorer(self, name: str) -> AbstractScorer:
-        if name != "alignment":
-            raise WorldError(f"The village has no scorer {name!r}; it has 'alignment', its oracle.")
-        return Oracle()
+        made = {"alignment": Oracle, **{known: make for chapter in EVERY for known, make in chapter.scorers.items()}}
+        if name not in made:
+            raise WorldError(f"The village has no scorer {name!r}; it has {', '.join(map(repr, made))}.")
+        return made[name]()
 
     def published(self, corpus: str) -> str:
-        return corpora.PUBLISHED.get(corpus, "")
+        chapter = chapter_of(EVERY, corpus)
+        return (chapter.published if chapter else corpora.PUBLISHED).get(corpus, "")

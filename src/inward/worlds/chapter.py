@@ -1,0 +1,37 @@
+"""What one matter brings to a world: corpora, questions and scorers, each by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import final
+
+from inward.schema.design import Corpus
+from inward.schema.sockets import AbstractScorer
+from inward.schema.talk import Item
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """
+    Corpora, sets of questions and scorers that belong together; each is made when it is asked for.
+
+    A question of a set in `signed` has options with a sign each, of one in `rated` a scale and its mirror image. `published` says
+    what is known of a corpus on real models.
+    """
+
+    name: str
+    corpora: Mapping[str, Callable[[], Corpus]] = field(default_factory=dict)
+    items: Mapping[str, Callable[[], tuple[Item, ...]]] = field(default_factory=dict)
+    scorers: Mapping[str, Callable[[], AbstractScorer]] = field(default_factory=dict)
+    published: Mapping[str, str] = field(default_factory=dict)
+    signed: tuple[str, ...] = ()
+    rated: tuple[str, ...] = ()
+
+    def knows(self, name: str) -> bool:
+        """Whether a corpus or a set of questions called `name` is of this chapter."""
+        return name in self.corpora or name in self.items
+
+
+def chapter_of(chapters: Sequence[Chapter], name: str) -> Chapter | None:
+    """The first chapter with a corpus or a set of questions called `name`."""
+    return next((chapter for chapter in chapters if chapter.knows(name)), None)

@@ -1,0 +1,10 @@
+"""What the village knows beside its first matters: by quarter, the corpora and questions that its base can be asked."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from inward.worlds.chapter import Chapter
+
+CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (), "character": ()}
+
+EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)
