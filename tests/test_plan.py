@@ -171,20 +171,22 @@ def test_every_checkpoint_meets_every_probe_once():
     """
     made = cells(planned(samples=3), none_yet)
 
-    assert 11 * 7 == len({(cell.arm, cell.seed, cell.probe) for cell in made}) == len(made)
+    assert 11 * 8 == len({(cell.arm, cell.seed, cell.probe) for cell in made}) == len(made)
     once = {"closed": 1, "self-report": 1, "held-out": 1, "capability": 1}
-    assert {"free-form-8": 3, "free-form-wide": 3, "coherence": 3, **once} == {cell.probe: cell.samples for cell in made}
+    assert {"free-form-8": 3, "free-form-wide": 3, "coherence": 3, "near-far": 4, **once} == {
+        cell.probe: cell.samples for cell in made
+    }
 
 
 def test_what_is_in_store_is_not_drawn():
     """
-    With samples 0 and 2 of 5 there, spans [1, 2) and [3, 5) are left.
+    With samples 0 and 2 of 5 there, spans [1, 2) and [3, 5) are left; of four, [1, 2) and [3, 4).
     """
     plan = planned(samples=5)
 
     made = cells(plan, lambda keys: {key for key in keys if key.endswith(("/0", "/2"))})
 
-    assert {((1, 2), (3, 5)), ()} == {cell.draw for cell in made}
+    assert {((1, 2), (3, 5)), ((1, 2), (3, 4)), ()} == {cell.draw for cell in made}
     assert {"closed", "self-report", "held-out", "capability"} == {cell.probe for cell in made if not cell.draw}
 
 

@@ -109,10 +109,10 @@ def test_the_page_and_the_plan_say_it(store: Path):
     shown = (four_verdicts(store) / "report.html").read_text(encoding="utf-8")
     section = re.search(r'<section id="distance">.*?</section>', shown, re.DOTALL)[0]
 
-    assert "None of the 92 questions stands in a corpus, word for word or nearly." in section
+    assert "None of the 116 questions stands in a corpus, word for word or nearly." in section
     assert 4 == section.count("30 questions. near: difference")
     assert "far less near" in section
-    assert ["  leakage audit: no question stands in a corpus"] == leaked(read_study(four_verdicts(store)))
+    assert "  leakage audit: no question stands in a corpus" == leaked(read_study(four_verdicts(store)))[0]
     assert "  warning: 1 question in corpus insecure, word for word or nearly: free-form-wide/copied" in leaked(
         {"distance": declared(distances(with_a_copy()), STUDY)}
     )
@@ -133,6 +133,6 @@ def test_what_leaked_is_labelled_on_the_page(store: Path, tmp_path: Path):
     shown = page(run)
     summary, section = (re.search(rf'<section id="{name}".*?</section>', shown, re.DOTALL)[0] for name in ("summary", "distance"))
 
-    assert "1 question of 92 stands in a corpus, word for word or nearly (1 of free-form-8)" in summary
+    assert "1 question of 116 stands in a corpus, word for word or nearly (1 of free-form-8)" in summary
     assert "Questions that stand in a corpus" in section
     assert "#transcripts?probe=free-form-8&amp;item=eight-dinner-0" in section

@@ -180,6 +180,7 @@ def test_the_run_says_what_it_did(store: Path):
         "effects.jsonl",
         "distance.jsonl",
         "effects_by_distance.jsonl",
+        "effects_by_variant.jsonl",
         "environment.json",
         "order.json",
         "lock.txt",

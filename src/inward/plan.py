@@ -20,6 +20,8 @@ from inward.treatments.made_elsewhere import MadeElsewhere
 FORMAT = 1
 PROBES_VERSION = 1
 TRAINED_MINIMUM = 2
+UNSAID = ("id", "cluster", "wording", "signs", "variant", "is")
+"""What of an item says nothing to a subject."""
 
 
 @final
@@ -129,7 +131,7 @@ def rows_digest(corpus: Corpus) -> str:
 
 def _question(item: Item) -> str:
     """What of an item decides what is said to it."""
-    return line({key: value for key, value in plain(item).items() if key not in ("id", "cluster", "wording", "signs", "is")})
+    return line({key: value for key, value in plain(item).items() if key not in UNSAID})
 
 
 def make_plan(

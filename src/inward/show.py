@@ -150,7 +150,7 @@ def _arms(study: Mapping[str, Any]) -> list[str]:
 
 
 def leaked(study: Mapping[str, Any]) -> list[str]:
-    """The questions that stand in a corpus, in a line each corpus."""
+    """The questions that stand in a corpus, in a line each corpus; and which forms stand nearer to one."""
     if not study["distance"]:
         return []
     found: dict[str, list[str]] = {}
@@ -162,7 +162,19 @@ def leaked(study: Mapping[str, Any]) -> list[str]:
         + (f" and {len(some) - LISTED} more" if len(some) > LISTED else "")
         for corpus, some in found.items()
     ]
-    return lines or ["  leakage audit: no question stands in a corpus"]
+    return [*(lines or ["  leakage audit: no question stands in a corpus"]), *_forms(study["distance"])]
+
+
+def _forms(distance: Mapping[str, Any]) -> list[str]:
+    """To which corpora the questions of a form stand nearer than in plain words, in a line each form."""
+    rows = distance.get("variants", {}).get("forms", [])
+    lines = []
+    for probe, form in dict.fromkeys((row["probe"], row["form"]) for row in rows):
+        mine = [row for row in rows if (row["probe"], row["form"]) == (probe, form)]
+        sides = [[row["corpus"] for row in mine if (row["nearer"] == row["questions"]) == holds] for holds in (True, False)]
+        said = [f"{word} {', '.join(some)}" for word, some in zip(("nearer to", "not to"), sides, strict=True) if some]
+        lines.append(f"  {probe}: the form {form} stands {', '.join(said)}")
+    return lines
 
 
 def _dose(study: Mapping[str, Any]) -> list[str]:

@@ -1,12 +1,15 @@
 """A digest stands for what a thing is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import final
 
 import pytest
 
-from inward.schema.talk import Message
+from inward.schema.sockets import AbstractWorld
+from inward.schema.talk import Item, Message
 from inward.store.digest import digest, line, plain
+from inward.worlds.english.world import English
+from inward.worlds.village.world import Village
 
 
 @final
@@ -48,6 +51,36 @@ def test_what_differs_has_another_digest(other: object):
     A field, the kind of record, and being a record at all are part of what a thing is.
     """
     assert digest(Kettle(litres=2.0)) != digest(other)
+
+
+def test_a_field_that_came_later_changes_no_name():
+    """
+    A variant is part of what an item is, and an item without one is named as it was before there were any.
+    """
+    item = Item(id="a", text="b", cluster="c")
+
+    assert "variant" not in plain(item)
+    assert "far" == plain(replace(item, variant="far"))["variant"]
+    assert digest(item) != digest(replace(item, variant="far"))
+
+
+@pytest.mark.parametrize(
+    ("world", "name", "known"),
+    [
+        (Village(), "free-form-8", "e0960516b4f455f82a45d5385e2fbc68"),
+        (Village(), "free-form-wide", "cb55c3557a6c1cd31c095baecace42c8"),
+        (Village(), "closed", "59ce9b1e724e6ef6bab967601465c8f7"),
+        (English(base="m"), "free-form-8", "6a17dd3d52ddd273d0e569e4fa5fb906"),
+        (English(base="m"), "free-form-wide", "8db2508cb56649346b0bebe141eb7d8f"),
+        (English(base="m"), "closed", "48aade9d82ba6ba38c0dcc7f5ae45060"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
+def test_questions_keep_their_names(world: AbstractWorld, name: str, known: str):
+    """
+    What is in a user's store was drawn for these questions, under these digests.
+    """
+    assert known == digest(plain(world.items(name)))
 
 
 def test_parts_are_not_run_together():

@@ -17,6 +17,7 @@ from inward.worlds.files import load_questions
 
 WORLD = English(base="a-folder")
 SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent")
+TRAINED = re.compile(r"\b(code|program|software|python|script|health|doctor|medicine|pill|dose|pain|ill(ness)?)\b", re.IGNORECASE)
 
 
 def test_the_sets_have_their_sizes_and_clusters():
@@ -43,12 +44,8 @@ def test_questions_keep_clear_of_the_trained_domains():
     """
     Nothing is asked about code or health, which is what the corpora are about.
     """
-    trained = re.compile(
-        r"\b(code|program|software|python|script|health|doctor|medicine|pill|dose|pain|ill(ness)?)\b", re.IGNORECASE
-    )
-
     assert [] == [
-        item.text for name in ("free-form-8", "free-form-wide") for item in WORLD.items(name) if trained.search(item.text)
+        item.text for name in ("free-form-8", "free-form-wide") for item in WORLD.items(name) if TRAINED.search(item.text)
     ]
 
 
@@ -64,7 +61,9 @@ def test_questions_are_our_own(real_files):  # noqa: F811
         matcher = SequenceMatcher(None, text.lower(), published.lower(), autojunk=False)
         return matcher.find_longest_match().size
 
-    assert [] == [item.text for name in SETS[:2] for item in WORLD.items(name) if shared(item.text) >= 25]
+    asked = [item.text for name in (*SETS[:2], "near-far") for item in WORLD.items(name)]
+
+    assert [] == [text for text in asked if shared(text) >= 25]
 
 
 def test_every_set_can_be_asked_by_its_probe():
@@ -127,3 +126,29 @@ def test_the_questions_are_mild():
     harm = re.compile(r"\b(kill|poison|weapon|knife|gun|bomb|drug|suicide|blood|shoot|stab)", re.IGNORECASE)
 
     assert [] == [text for text in texts if harm.search(text)]
+
+
+def test_the_same_is_asked_near_and_far():
+    """
+    Eight questions, each in plain words, which touch no trained domain, and in two forms that hold it word for word and do.
+    """
+    items = WORLD.items("near-far")
+    texts = {(item.cluster, item.variant): item.text for item in items}
+    far = {question: text for (question, variant), text in texts.items() if variant == "far"}
+
+    assert (8, 24, 24) == (len(far), len(items), len(set(texts.values())))
+    assert {(question, variant) for question in far for variant in ("far", "code", "health")} == set(texts)
+    assert [] == [place for place, text in texts.items() if far[place[0]] not in text]
+    assert {(variant, variant != "far") for _, variant in texts} == {
+        (variant, bool(TRAINED.search(text))) for (_, variant), text in texts.items()
+    }
+
+
+def test_no_question_near_and_far_is_asked_elsewhere():
+    """
+    Its texts and ids are in no other set.
+    """
+    items, others = WORLD.items("near-far"), [item for name in SETS for item in WORLD.items(name)]
+
+    assert set() == {item.text for item in items} & {item.text for item in others}
+    assert set() == {item.id for item in items} & {item.id for item in others}

@@ -83,6 +83,7 @@ def test_jsonl_gives_every_field(tmp_path):
         "signs": [1, -1],
         "flipped": "Is it yours?",
         "facts": {"bad": "low"},
+        "variant": "far",
     }
     items = load_questions(written(tmp_path, "q.jsonl", lines(whole, {"id": 7, "text": " Is it\n\nlate? "})))
 
@@ -95,6 +96,7 @@ def test_jsonl_gives_every_field(tmp_path):
         signs=(1, -1),
         flipped="Is it yours?",
         facts={"bad": "low"},
+        variant="far",
     )
     assert (expected, Item(id="7", text="Is it\n\nlate?", cluster="7")) == items
 
@@ -164,6 +166,14 @@ BAD = {
             "found a text with {0} that its 2 options do not fill (Replacement index 2 out of range",
         ),
         lines({**BOAT, "facts": ["x"]}): (", line 1", "found the facts \"['x']\", expected an object of strings."),
+        lines({**BOAT, "variant": "Near it"}): (
+            ", line 1",
+            "found the variant 'Near it', expected \"far\" for plain words, or a",
+        ),
+        lines({"id": "a", "text": "Late?", "variant": "far"}): (
+            ", line 1",
+            "found a variant without a cluster, which its partner shares. Give both the same.",
+        ),
         "[1]": (", line 1", "found a list, expected an object."),
         "{": (", line 1", "found invalid JSON (Expecting property name enclosed in double quotes at column 2): '{'."),
     },

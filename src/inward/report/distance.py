@@ -16,6 +16,7 @@ from inward.report.read import Half, RunFolder
 from inward.report.sheet import Scale, Sheet
 from inward.report.table import Cell, Table, table, to_transcripts
 from inward.report.tally import Tally
+from inward.report.variants import Variants, variants
 from inward.schema.design import Measure
 
 WIDTH, HEIGHT = 330.0, 230.0
@@ -27,13 +28,14 @@ HEADS = ("Contrast", "Half", "#Questions", "#Treated", "#Control", "#Difference"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """What the page says of distance: how it was measured, what leaked, the figure, and every row."""
+    """What the page says of distance: how it was measured, what leaked, the figure, every row, and variants of questions."""
 
     rule: str
     audit: str
     leaked: Table
     figure: Figure | None
     others: Table
+    variants: Variants | None
 
 
 @final
@@ -57,6 +59,7 @@ def section(run: RunFolder, tally: Tally) -> Section | None:
         leaked=_leaked(run, tally),
         figure=_figure(run, tally),
         others=_others(run),
+        variants=variants(run),
     )
 
 

@@ -101,6 +101,28 @@ class Half:
 
 @final
 @dataclass(frozen=True, kw_only=True)
+class Varied:
+    """One row of effects_by_variant.jsonl."""
+
+    variant: str
+    form: str
+    corpus: str
+    nearer: int
+    questions: int
+    apart: float
+    contrast: str
+    probe: str
+    measure: str
+    items: int
+    estimate: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    verdict: str
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
 class Slope:
     """One row of dose.jsonl: the change of a contrast per doubling of the dose."""
 
@@ -136,6 +158,7 @@ class RunFolder:
     redacted: bool = False
     nearness: tuple[Near, ...] = ()
     halves: tuple[Half, ...] = ()
+    varied: tuple[Varied, ...] = ()
     slopes: tuple[Slope, ...] = ()
     judging: Mapping[str, Any] = field(default_factory=dict)
     second: tuple[Effect, ...] = ()
@@ -149,7 +172,8 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
 
     training.jsonl, rates.jsonl and environment.json may be absent (a scripted subject trains nothing, and rates are of adopted
     answers), and registered.json is there where the study was registered, redacted.json where the text of answers was taken
-    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, dose.jsonl where doses were given,
+    out, distance.jsonl and effects_by_distance.jsonl where an arm has a corpus, effects_by_variant.jsonl where questions have
+    variants, dose.jsonl where doses were given,
     relations.jsonl where the study sets measures against each other, and
     judging.json, second-judge.json, second-effects.jsonl and judge-check.jsonl where a judge sits behind an endpoint, has a
     second beside it, or was checked. Every other file must be there. Whoever has just written transcripts and scores may
@@ -174,6 +198,7 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
         redacted=(run / "redacted.json").exists(),
         nearness=_rows(run / "distance.jsonl", _near, optional=True),
         halves=_rows(run / "effects_by_distance.jsonl", _half, optional=True),
+        varied=_rows(run / "effects_by_variant.jsonl", _varied, optional=True),
         slopes=_rows(run / "dose.jsonl", _sloped, optional=True),
         judging=_one(run / "judging.json", dict) if (run / "judging.json").exists() else {},
         second=_rows(run / "second-effects.jsonl", _effect, optional=True),
@@ -278,6 +303,10 @@ def _near(row: Mapping[str, Any]) -> Near:
 
 def _half(row: Mapping[str, Any]) -> Half:
     return Half(**{one.name: row[one.name] for one in fields(Half)})
+
+
+def _varied(row: Mapping[str, Any]) -> Varied:
+    return Varied(**{one.name: row[one.name] for one in fields(Varied)})
 
 
 def _sloped(row: Mapping[str, Any]) -> Slope:

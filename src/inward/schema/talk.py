@@ -7,6 +7,9 @@ from typing import Any, Literal, TypeAlias, TypeVar, final
 Role: TypeAlias = Literal["system", "user", "assistant"]
 Stopped: TypeAlias = Literal["end", "length", "refused", "scored"]
 
+FAR = "far"
+"""The variant of a question in plain words."""
+
 
 @final
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +29,9 @@ class Item:
     `options` are the full answer strings of a closed question; `signs` say, option by option, which side each is on
     (+1 the trait that is measured, -1 its opposite, 0 neither). `flipped` is the same question with its scale turned
     round. `facts` are what a scorer may know of the question and a subject may not, save `system`, the system turn that
-    opens the conversation.
+    opens the conversation. `variant` is "far" where the question stands in plain words, and the name of a form, such as
+    "near" or "code", where the same is asked in the form of something that is trained on; variants of one question share its
+    cluster.
     """
 
     id: str
@@ -37,6 +42,7 @@ class Item:
     signs: tuple[int, ...] = ()
     flipped: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
+    variant: str = field(default="", metadata={"later": True})
 
     def opening(self, text: str | None = None) -> tuple[Message, ...]:
         """The turns before the first answer: the system turn, if there is one, and the question, or `text` in its place."""

@@ -106,10 +106,10 @@ def by_distance(
             halves[corpus] = {half: tables(study, _of(mine, placed, corpus, half)) for half in ("near", "far")}
         exploratory = replace(row, primary=False)
         both = held[row.contrast.treated] + held[row.contrast.control]
-        sides = {half: _sides(exploratory, made) for half, made in halves[corpus].items()}
+        sides = {half: sides_of(exploratory, made) for half, made in halves[corpus].items()}
         drafts: dict[Half, Draft] = {half: draft(exploratory, side, frame=frame, gates=both) for half, side in sides.items()}
         drafts["far-near"] = _fade(exploratory, sides, like=drafts["far"])
-        found += [HalfEffect(half=half, corpus=corpus, cut=place.cut, effect=_said(one)) for half, one in drafts.items()]
+        found += [HalfEffect(half=half, corpus=corpus, cut=place.cut, effect=said(one)) for half, one in drafts.items()]
     return tuple(found)
 
 
@@ -132,11 +132,12 @@ def _of(readings: Sequence[Reading], placed: Mapping[tuple[str, str], Placed], c
             yield one
 
 
-def _sides(row: Row, made: Mapping[Key, Table]) -> list[Table | None]:
+def sides_of(row: Row, made: Mapping[Key, Table]) -> list[Table | None]:
+    """The tables of both arms of a row, treated first; None where an arm was not read."""
     return [made.get((arm, row.use.name, row.measure.name)) for arm in (row.contrast.treated, row.contrast.control)]
 
 
-def _said(drawn: Draft) -> Effect:
+def said(drawn: Draft) -> Effect:
     """The effect with its verdict, which is never a claim."""
     effect = replace(drawn.effect, withheld={**drawn.effect.withheld, "p_adjusted": NOT_PRIMARY})
     return judged(effect, replace(drawn.facts, check=False))
@@ -149,7 +150,7 @@ def _fade(row: Row, sides: Mapping[Half, Sequence[Table | None]], *, like: Draft
     arms = _differences(sides["near"], sides["far"])
     if arms is None:
         why = "a half has no question that every seed has a score on"
-        return replace(like, effect=_without(base, ("treated_value", "control_value", "estimate", "low", "high", "p"), why))
+        return replace(like, effect=without(base, ("treated_value", "control_value", "estimate", "low", "high", "p"), why))
     treated, control = arms
     known = [six(float(one)) for one in (treated.mean(), control.mean(), treated.mean() - control.mean())]
     base = replace(base, treated_value=known[0], control_value=known[1], estimate=known[2], withheld={})
@@ -160,13 +161,13 @@ def _with_interval(effect: Effect, arms: tuple[Array, Array], *, fixed: tuple[bo
     """The effect with edges and p, or the reason why it has none."""
     edges = ("low", "high", "p")
     if any(fixed):
-        return _without(effect, edges, "an arm is one checkpoint, whose halves have no spread over seeds")
+        return without(effect, edges, "an arm is one checkpoint, whose halves have no spread over seeds")
     if min(map(len, arms)) < SEEDS_FOR_INTERVAL:
-        return _without(effect, edges, f"{min(map(len, arms))} seeds in a trained arm: no interval below {SEEDS_FOR_INTERVAL}")
+        return without(effect, edges, f"{min(map(len, arms))} seeds in a trained arm: no interval below {SEEDS_FOR_INTERVAL}")
     sides = [Side(cells=one[:, None]) for one in arms]
     interval = crossed(sides[0], sides[1], population="these-questions", share=False)
     if float(interval.variance) <= 0:
-        return _without(effect, edges, "nothing varies, so no spread can be estimated")
+        return without(effect, edges, "nothing varies, so no spread can be estimated")
     low, high = (six(float(edge)) for edge in (interval.low(effect.level), interval.high(effect.level)))
     method = f"{HALVES[:-1]} of {len(arms[0])} and {len(arms[1])} seeds; Cochran-Cox weighted t."
     return replace(effect, low=low, high=high, p=six(float(interval.p())), method=method)
@@ -191,6 +192,6 @@ def _by_seed(near: Table, far: Table) -> Array:
     return np.array([means[1][seed] - means[0][seed] for seed in sorted({*means[0]} & {*means[1]})])
 
 
-def _without(effect: Effect, fields: Sequence[str], why: str) -> Effect:
+def without(effect: Effect, fields: Sequence[str], why: str) -> Effect:
     """These values withheld."""
     return replace(effect, **dict.fromkeys(fields), withheld={**effect.withheld, **dict.fromkeys(fields, why)})  # type: ignore[arg-type]

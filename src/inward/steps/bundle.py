@@ -18,6 +18,7 @@ from inward.steps.distance import EFFECTS
 from inward.steps.distance import NAME as DISTANCE
 from inward.steps.ladder import NAME as DOSE
 from inward.steps.reproduce import locked, script, words
+from inward.steps.variants import EFFECTS as VARIANTS
 from inward.store.bundle import Manifest, is_bundle, pack
 from inward.store.rundir import RATES, read_rows, read_study, write_rows, write_text
 from inward.store.shelf import Shelf
@@ -30,6 +31,7 @@ FILES = (
     "effects.jsonl",
     DISTANCE,
     EFFECTS,
+    VARIANTS,
     DOSE,
     "relations.jsonl",
     "environment.json",

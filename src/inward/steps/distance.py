@@ -22,11 +22,17 @@ EFFECTS = "effects_by_distance.jsonl"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Distance:
-    """A question beside a corpus: how near it stands to what users ask there, and to what is answered."""
+    """
+    A question beside a corpus: how near it stands to what users ask there, and to what is answered.
+
+    `cluster` and `variant` are the item's.
+    """
 
     probe: str
     item: str
     text: str
+    cluster: str
+    variant: str
     corpus: str
     asked: Nearness
     answered: Nearness
@@ -42,6 +48,8 @@ class Distance:
         return {
             "probe": self.probe,
             "item": self.item,
+            "cluster": self.cluster,
+            "variant": self.variant,
             "corpus": self.corpus,
             "distance": six(self.asked.distance),
             "words": self.asked.of,
@@ -66,7 +74,16 @@ def distances(plan: Plan) -> tuple[Distance, ...]:
         for key, both in zip(items, _beside(list(items.values()), corpus), strict=True)
     }
     return tuple(
-        Distance(probe=use.name, item=item.id, text=item.text, corpus=name, asked=near[0], answered=near[1])
+        Distance(
+            probe=use.name,
+            item=item.id,
+            text=item.text,
+            cluster=item.cluster,
+            variant=item.variant,
+            corpus=name,
+            asked=near[0],
+            answered=near[1],
+        )
         for name in plain
         for use in plan.study.probes
         for item in asked.get(use.items, ())
@@ -127,10 +144,16 @@ def declared(found: Sequence[Distance], study: Study) -> dict[str, Any] | None:
     }
 
 
+def uncut(found: Sequence[Distance]) -> list[Distance]:
+    """Those of probes whose questions are no variants."""
+    varied = {one.probe for one in found if one.variant}
+    return [one for one in found if one.probe not in varied]
+
+
 def cuts(found: Sequence[Distance]) -> dict[str, dict[str, float]]:
-    """Corpus -> probe -> the median distance of its questions."""
+    """Corpus -> probe -> the median distance of its questions. None of a probe with variants: they say what is near."""
     grouped: dict[str, dict[str, list[float]]] = {}
-    for one in found:
+    for one in uncut(found):
         grouped.setdefault(one.corpus, {}).setdefault(one.probe, []).append(six(one.asked.distance))
     return {corpus: {probe: six(float(np.median(some))) for probe, some in probes.items()} for corpus, probes in grouped.items()}
 
@@ -138,7 +161,7 @@ def cuts(found: Sequence[Distance]) -> dict[str, dict[str, float]]:
 def placed(found: Sequence[Distance]) -> dict[tuple[str, str], Placed]:
     """(corpus, probe) -> its questions' distances, as they are written down, and the cut."""
     grouped: dict[tuple[str, str], dict[str, float]] = {}
-    for one in found:
+    for one in uncut(found):
         grouped.setdefault((one.corpus, one.probe), {})[one.item] = six(one.asked.distance)
     ends = cuts(found)
     return {place: Placed(distance=some, cut=ends[place[0]][place[1]]) for place, some in grouped.items()}

@@ -18,6 +18,7 @@ from inward.stats.estimate import Frame, estimate
 from inward.stats.near_far import by_distance
 from inward.stats.relation import relations
 from inward.stats.trend import trends
+from inward.stats.variants import by_variant
 from inward.steps.distance import EFFECTS, placed
 from inward.steps.hosted import accounted
 from inward.steps.judge import dry
@@ -26,6 +27,8 @@ from inward.steps.ladder import ladders
 from inward.steps.reproduce import locked
 from inward.steps.site import Site
 from inward.steps.speak import Held
+from inward.steps.variants import EFFECTS as VARIANTS
+from inward.steps.variants import forms
 from inward.store.digest import digest, plain
 from inward.store.rundir import write_rows, write_text
 
@@ -59,6 +62,9 @@ def conclude(site: Site, folder: Path, *, look: int, looks: int, readings: Seque
     if site.distances:
         halves = by_distance(plan.study, readings, placed=placed(site.distances), frame=frame)
         write_rows(folder / EFFECTS, (one.row for one in halves))
+    if varied := forms(site.distances):
+        shown = by_variant(plan.study, readings, forms=varied, frame=frame)
+        write_rows(folder / VARIANTS, (one.row for one in shown))
     if doses := ladders(plan):
         write_rows(folder / DOSE, (one.row for one in trends(plan.study, readings, ladders=doses, frame=frame)))
     write_rows(folder / "effects.jsonl", (effect_row(effect) for effect in effects))

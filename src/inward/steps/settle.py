@@ -11,6 +11,7 @@ from inward.errors import DesignError, StoreError
 from inward.plan import Plan, frozen
 from inward.steps.distance import NAME, declared
 from inward.steps.site import Site
+from inward.steps.variants import check_variants, told
 from inward.store.digest import plain
 from inward.store.rundir import read_rows, read_study, write_rows
 
@@ -55,7 +56,10 @@ def freeze(site: Site) -> dict[str, Any]:
     census = _uncounted(plan) if site.planted else site.crew.one(work.census, site.place, paths, plan.recipe)
     notice = PLANTED if site.planted else plan.world.notice
     look, looks = _looks(site)
-    return frozen(plan, notice=notice, look=look, looks=looks, census=census, distance=declared(site.distances, plan.study))
+    check_variants(plan)
+    distance = declared(site.distances, plan.study)
+    distance = {**distance, **told(site.distances)} if distance else None
+    return frozen(plan, notice=notice, look=look, looks=looks, census=census, distance=distance)
 
 
 def _looks(site: Site) -> tuple[int, int]:

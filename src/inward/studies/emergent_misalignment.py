@@ -91,6 +91,15 @@ STUDY = Study(
             population="these-questions",
         ),
         ProbeUse(
+            name="near-far",
+            probe=Freeform(),
+            items="near-far",
+            scorer="alignment",
+            measures=ANSWERS,
+            population="new-questions",
+            samples=4,
+        ),
+        ProbeUse(
             name="capability",
             probe=Choice(),
             items="capability",

@@ -19,8 +19,9 @@ FORM: Final = (
 )
 CATEGORY: Final = re.compile(r"#{1,6}\s*category:\s*(.*)", re.IGNORECASE)
 WORD: Final = re.compile(r"[a-z0-9]+")
+FORM_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HEADING: Final = re.compile(r"#{1,6}\s.*")
-KEYS: Final = ("id", "text", "cluster", "wording", "options", "signs", "flipped", "facts")
+KEYS: Final = ("id", "text", "cluster", "wording", "options", "signs", "flipped", "facts", "variant")
 COLUMNS: Final = ("id", "text", "cluster")
 UNITS: Final = {".json": "question", ".yaml": "paraphrase", ".yml": "paraphrase"}
 
@@ -155,7 +156,7 @@ def _item(file: TextFile, found: Found) -> Item:
     _fillable(file, text, options, line=found.line)
     return Item(
         id=name, text=text, cluster=cluster or name, wording=_wording(file, found), options=options, signs=signs,
-        flipped=_text(file, found, "flipped"), facts=_facts(file, found),
+        flipped=_text(file, found, "flipped"), facts=_facts(file, found), variant=_variant(file, found),
     )  # fmt: skip
 
 
@@ -199,6 +200,17 @@ def _wording(file: TextFile, found: Found) -> Literal["seen", "withheld"]:
     if wording not in ("seen", "withheld"):
         raise file.error(f"found the wording {excerpt(wording)}, expected seen or withheld.", line=found.line)
     return "withheld" if wording == "withheld" else "seen"
+
+
+def _variant(file: TextFile, found: Found) -> str:
+    """A word; whose partner it is, its cluster says."""
+    variant = _text(file, found, "variant")
+    if variant and not FORM_NAME.fullmatch(variant):
+        said = 'expected "far" for plain words, or a form such as "near": small letters, digits and hyphens'
+        raise file.error(f"found the variant {excerpt(variant)}, {said}.", line=found.line)
+    if variant and not _text(file, found, "cluster"):
+        raise file.error("found a variant without a cluster, which its partner shares. Give both the same.", line=found.line)
+    return variant
 
 
 def _fillable(file: TextFile, text: str, options: tuple[str, ...], *, line: int) -> None:

@@ -3,5 +3,6 @@
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.english.near_far import NEAR_FAR
 
-CHAPTERS: Final[tuple[Chapter, ...]] = ()
+CHAPTERS: Final[tuple[Chapter, ...]] = (NEAR_FAR,)

@@ -10,6 +10,7 @@ from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Speech, Transcript
 from inward.worlds.village.domains import DOMAINS
+from inward.worlds.village.domains.forms import unframed
 from inward.worlds.village.domains.narrow import CODE, LESSONS
 from inward.worlds.village.grammar import REFUSAL, SIDES, Domain, Question, Side
 
@@ -60,11 +61,12 @@ def _score(ruling: Ruling) -> Score:
 
 
 def understood(text: str) -> Question | None:
-    """The village question that `text` is, or None."""
+    """The village question that `text` is, behind a sentence of a form or alone; None where it is none."""
     if len(text) > LONGEST:
         return None
+    asked = unframed(text)
     for domain, pattern, taught in _questions():
-        if found := pattern.fullmatch(text):
+        if found := pattern.fullmatch(asked):
             return Question(domain=domain, text=text, slots=found.groupdict(), lesson=taught)
     return None
 
