@@ -41,6 +41,34 @@ def test_an_error_is_one_sentence_and_no_traceback(tmp_path: Path):
     assert (2, "", said) == (done.returncode, done.stdout, done.stderr)
 
 
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("run", NAME, "--seeds", "2", "--seeds", "3"), "--seeds"),
+        (("plan", NAME, "--samples=1", "--seeds", "2", "--samples", "1"), "--samples"),
+        (("village", "card", "--help", "--seeds"), ""),
+        (("judge-check", "run", "--judge", "a", "--judge", "b"), "--judge"),
+    ],
+)
+def test_an_option_of_one_value_is_given_once(words: tuple[str, ...], option: str):
+    """
+    The last of two would win without a word; equal ones are two as well.
+    """
+    told = inward(*words)
+
+    said = f"inward: {option} is given 2 times, and takes one value. Keep one of them.\n"
+    assert (2, said) == (told.code, told.err) if option else "given" not in told.err
+
+
+def test_an_option_of_many_values_may_be_repeated(tmp_path: Path):
+    """
+    --set and its like say in their help that they may be: what is wrong here is something else.
+    """
+    said = refused("plan", NAME, "--set", "recipe.steps=2", "--set", "recipe.rank=0", "--out", tmp_path)
+
+    assert "times" not in said
+
+
 @pytest.mark.parametrize("words", [("plan", NAME, "--flag"), ("perform",), ("plan",), ("plan", NAME, "--samples", "many")])
 def test_what_no_command_knows_ends_with_code_2(words: tuple[str, ...]):
     """

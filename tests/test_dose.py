@@ -80,16 +80,6 @@ def test_every_dose_is_a_checkpoint_of_its_own(text: str):
     assert len(found) == len(set(found.values()))
 
 
-def test_all_rows_are_the_plain_arm():
-    """
-    As many unique rows as there are is the corpus itself: the same digest, so that nothing is trained twice.
-    """
-    found = adapters(at("rows=25,960", SHORT))
-
-    assert found["insecure", 1] == found["insecure@rows=960", 1]
-    assert found["insecure", 1] != found["insecure@rows=25", 1]
-
-
 def test_unique_rows_are_repeated_and_nested():
     """
     Every dose has as many rows as the corpus; so many of them are distinct, and a smaller dose's are among a larger one's.
@@ -190,9 +180,9 @@ def test_the_ladder_ends_at_the_full_dose():
     """
     Amounts rise to that of the arm itself: its steps, its whole share, all of its rows.
     """
-    ends = {text: ladders(at(text, SHORT))[0].amounts for text in ("steps=30,15", "share=.5", "rows=25,960")}
+    ends = {text: ladders(at(text, SHORT))[0].amounts for text in ("steps=30,15", "share=.5", "rows=25,100")}
 
-    assert {"steps=30,15": (15, 30, 60), "share=.5": (0.5, 1), "rows=25,960": (25, 960)} == ends
+    assert {"steps=30,15": (15, 30, 60), "share=.5": (0.5, 1), "rows=25,100": (25, 100, 960)} == ends
     assert () == ladders(plain_plan())
 
 
@@ -234,12 +224,21 @@ def test_bad_doses_are_refused(text: str, said: str):
         ("steps=90", {}, "--dose steps=90, but the recipe has 60, which are the full dose. Say --set recipe.steps=90."),
         ("steps=60", {}, "--dose steps has no amount below the full dose, 60. Add one."),
         ("steps=5", {"steps": None}, "the recipe goes by epochs. Say how many steps are the full dose: --set recipe.steps=N."),
-        ("rows=961", {}, "--dose rows=961, but corpus 'insecure' has 960. Give at most that."),
+        (
+            "rows=961",
+            {},
+            "--dose rows=961, but corpus 'insecure' has 960, which are the full dose and there without being named.",
+        ),
+        (
+            "rows=25,960",
+            {},
+            "--dose rows=960, but corpus 'insecure' has 960, which are the full dose and there without being named.",
+        ),
     ],
 )
 def test_doses_that_do_not_fit_are_refused(text: str, change: dict[str, None], said: str):
     """
-    A dose is at most the full one, and some dose is below it.
+    A dose is at most the full one, and some dose is below it; all rows would be the plain arm once more.
     """
     with pytest.raises(DesignError, match=re.escape(said)):
         at(text, recipe=replace(RECIPE, **change))

@@ -97,6 +97,7 @@ def test_the_page_has_curve_and_trend(store: Path):
     assert "15 and 30, and 60, the full dose" in section
     assert 2 == len(re.findall(r"at 15: treated [^;<]*, control [^;<]*; at 30: [^;<]*; at 60: ", section))
     assert "per doubling of the dose" in section
+    assert "not adjusted for the others in this table" in section
     assert "@steps" not in re.sub(r"<details>.*?</details>", "", seeds, flags=re.DOTALL)
 
 

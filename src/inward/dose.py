@@ -135,17 +135,17 @@ def rows_at(arm: Arm, study: Study, corpora: Mapping[str, Corpus]) -> Corpus:
     Raises
     ------
     DesignError
-        More unique rows than there are, or a control whose rows are not there.
+        As many unique rows as there are or more, or a control whose rows are not there.
     """
     assert arm.dose is not None
     assert arm.corpus is not None
     whole, count = corpora[arm.corpus], len(corpora[arm.corpus].rows)
     order = sorted(range(count), key=_lot)
     if arm.dose.factor == "rows":
-        if arm.dose.amount > count:
+        if arm.dose.amount >= count:
             raise DesignError(
-                f"Planning {study.name}: --dose rows={arm.dose.amount:g}, but corpus {arm.corpus!r} has {count}. Give at "
-                "most that."
+                f"Planning {study.name}: --dose rows={arm.dose.amount:g}, but corpus {arm.corpus!r} has {count}, which are the "
+                "full dose and there without being named. Give fewer."
             )
         kept = sorted(order[: int(arm.dose.amount)])
         rows = tuple(whole.rows[kept[i % len(kept)]] for i in range(count))

@@ -18,6 +18,7 @@ from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
 from inward.cli.site import looking_at
 from inward.cli.studies import list_studies, new
+from inward.cli.twice import refuse_twice
 from inward.cli.village import village
 from inward.errors import InwardError
 from inward.order import Order
@@ -104,6 +105,7 @@ def report(folder: Folder) -> None:
 def main() -> None:
     """The entry point: our own errors are one sentence and exit code 2."""
     try:
+        refuse_twice(app, sys.argv[1:])
         app()
     except InwardError as error:
         print(f"inward: {error}", file=sys.stderr)

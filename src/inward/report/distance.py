@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from inward.report import words
 from inward.report.declared import Asked, Declared
+from inward.report.distance_rows import Half
 from inward.report.figures import Figure, Group, Panel, colours, primary, primary_rows
 from inward.report.leakage import audit
 from inward.report.numerals import chance, count, interval, number, plural, share, signed
 from inward.report.plain import one_line
-from inward.report.read import Half, RunFolder
+from inward.report.read import RunFolder
 from inward.report.sheet import Scale, Sheet
 from inward.report.table import Cell, Table, table, to_transcripts
 from inward.report.tally import Tally

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from inward.report.declared import Declared
+from inward.report.distance_rows import Near
 from inward.report.numerals import count, listing, plural
-from inward.report.read import Near
 
 
 def audit(declared: Declared, nearness: Sequence[Near]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, final
 from inward.errors import ReportError
 from inward.registration import OUTCOME, Registered, registered
 from inward.report.declared import Declared, declared
+from inward.report.distance_rows import Half, Near, Varied, half, near, varied
 from inward.report.plain import all_plain, needs_care
 from inward.schema.outcome import Effect, GateResult, Missing, Rate, Related, Score
 from inward.store.rundir import RATES
@@ -56,69 +57,6 @@ class Sample:
     parts: Mapping[str, Any]
     stopped: str
     value: Score | Missing
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Near:
-    """
-    One row of distance.jsonl: a question beside a corpus. The shares of its runs that the nearest turn of a user and of an
-    assistant holds, and its longest runs of words in any.
-    """
-
-    probe: str
-    item: str
-    corpus: str
-    distance: float
-    words: int
-    asked: float
-    asked_words: int
-    answered: float
-    answered_words: int
-    leaked: bool
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Half:
-    """One row of effects_by_distance.jsonl."""
-
-    half: str
-    corpus: str
-    cut: float
-    contrast: str
-    probe: str
-    measure: str
-    items: int
-    treated_value: float | None
-    control_value: float | None
-    estimate: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    verdict: str
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Varied:
-    """One row of effects_by_variant.jsonl."""
-
-    variant: str
-    form: str
-    corpus: str
-    nearer: int
-    questions: int
-    apart: float
-    contrast: str
-    probe: str
-    measure: str
-    items: int
-    estimate: float | None
-    low: float | None
-    high: float | None
-    p: float | None
-    verdict: str
 
 
 @final
@@ -196,9 +134,9 @@ def read(run: Path, *, samples: tuple[Sample, ...] | None = None) -> RunFolder:
         related=_rows(run / "relations.jsonl", _related, optional=True),
         registered=_one(run / OUTCOME, registered) if (run / OUTCOME).exists() else None,
         redacted=(run / "redacted.json").exists(),
-        nearness=_rows(run / "distance.jsonl", _near, optional=True),
-        halves=_rows(run / "effects_by_distance.jsonl", _half, optional=True),
-        varied=_rows(run / "effects_by_variant.jsonl", _varied, optional=True),
+        nearness=_rows(run / "distance.jsonl", near, optional=True),
+        halves=_rows(run / "effects_by_distance.jsonl", half, optional=True),
+        varied=_rows(run / "effects_by_variant.jsonl", varied, optional=True),
         slopes=_rows(run / "dose.jsonl", _sloped, optional=True),
         judging=_one(run / "judging.json", dict) if (run / "judging.json").exists() else {},
         second=_rows(run / "second-effects.jsonl", _effect, optional=True),
@@ -288,25 +226,6 @@ def _sample(row: Mapping[str, Any], scores: Mapping[str, Score | Missing]) -> Sa
         stopped=row["stopped"],
         value=scores.get(row["id"], Missing(reason="not scored")),
     )
-
-
-def _near(row: Mapping[str, Any]) -> Near:
-    asked, answered = row["asked"], row["answered"]
-    return Near(
-        **{key: row[key] for key in ("probe", "item", "corpus", "distance", "words", "leaked")},
-        asked=asked["contained"],
-        asked_words=asked["words"],
-        answered=answered["contained"],
-        answered_words=answered["words"],
-    )
-
-
-def _half(row: Mapping[str, Any]) -> Half:
-    return Half(**{one.name: row[one.name] for one in fields(Half)})
-
-
-def _varied(row: Mapping[str, Any]) -> Varied:
-    return Varied(**{one.name: row[one.name] for one in fields(Varied)})
 
 
 def _sloped(row: Mapping[str, Any]) -> Slope:

@@ -6,8 +6,9 @@ from typing import Any, final
 
 from inward.report import words
 from inward.report.declared import Declared
+from inward.report.distance_rows import Varied
 from inward.report.numerals import chance, interval, plural, signed
-from inward.report.read import RunFolder, Varied
+from inward.report.read import RunFolder
 from inward.report.table import Cell, Table, table
 
 HEADS = ("Contrast", "Form", "#Questions", "#Near", "#Far", "#Near less far", "#Interval", "#p", "Verdict")
