@@ -1,5 +1,6 @@
 """Doses in a whole run: a planted curve comes out, states share a training, and nothing is trained twice."""
 
+import csv
 import math
 import re
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from inward.report.declared import declared
 from inward.report.dose import arms_at
+from inward.report.paper import Labels, write_figures
 from inward.schema.talk import Ask, Reply
 from inward.steps.planted import Planted
 from inward.steps.settle import freeze
@@ -99,6 +101,20 @@ def test_the_page_has_curve_and_trend(store: Path):
     assert "per doubling of the dose" in section
     assert "not adjusted for the others in this table" in section
     assert "@steps" not in re.sub(r"<details>.*?</details>", "", seeds, flags=re.DOTALL)
+
+
+def test_the_curve_is_drawn_for_a_paper(store: Path, tmp_path: Path):
+    """
+    A drawing per contrast as wide as was asked, and its dots as CSV: 5 seeds at 3 doses on 2 sides, whose means are the page's.
+    """
+    write_figures(run_of(store), tmp_path, inches=3.3, forms=("svg", "csv"), labels=Labels(printed={"insecure": "Insecure code"}))
+    rows = list(csv.DictReader((tmp_path / "dose.csv").read_text().splitlines()))
+    full = [float(row["misaligned"]) for row in rows if (row["arm"], row["dose"]) == ("Insecure code", "60.0")]
+    (found,) = [row for row in read_rows(run_of(store) / "dose.jsonl") if (row["probe"], row["measure"]) == WIDE]
+
+    assert (30, 5) == (len(rows), len(full))
+    assert pytest.approx(found["treated_values"][-1], abs=1e-6) == np.mean(full)
+    assert 'width="237.6pt"' in (tmp_path / "dose-insecure-secure.svg").read_text()
 
 
 def test_the_curve_of_a_share_has_the_arms_that_were_compared(tmp_path: Path):

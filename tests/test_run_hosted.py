@@ -188,6 +188,7 @@ def test_a_second_judge_reads_again_and_claims_nothing(tmp_path: Path):
     assert 0.5 < found["agreement"]["agreement"]["value"] < 0.6
     assert 0.0 == found["agreement"]["kappa"]["value"]
     assert [one for one in page.tags if one.attributes.get("id") == "judges"]
+    assert "(both judges, the second at the first's prices)" in (run / "report.html").read_text(encoding="utf-8")
     assert "it shows how much depends on the judge" in (run / "report.html").read_text(encoding="utf-8")
 
 
@@ -288,6 +289,20 @@ def test_a_village_run_without_a_judge_has_none_to_check(store: Path):
     assert "no judge read its answers. Say who is to be checked: --judge, or --judge-url" in found.err
 
 
+def test_a_judge_is_not_checked_on_a_bundle(store: Path, tmp_path: Path):
+    """
+    It is refused before anybody is asked: the check would have no place to be written to. The bundle stays as it was.
+    """
+    packed = tmp_path / "run.zip"
+    assert 0 == inward("bundle", four_verdicts(store), "--out", packed).code
+    before = packed.read_bytes()
+    found = inward("judge-check", packed, "--judge-url", "http://127.0.0.1:9/v1", "--judge-model", "nobody")
+
+    assert 2 == found.code
+    assert f"Checking a judge on {packed}: a bundle stays as it is, and a check is written into the run." in found.err
+    assert before == packed.read_bytes()
+
+
 def test_a_plan_says_what_the_judge_costs(tmp_path: Path):
     """
     Calls are counted, tokens and cost guessed, what was spent is told; a second judge behind the endpoint doubles them.
@@ -303,6 +318,8 @@ def test_a_plan_says_what_the_judge_costs(tmp_path: Path):
     assert "  asked so far: 396 calls, 39,600 and 792 tokens, 0.1069" == once[1]
     assert "  stops before 5, all starts together" == once[2]
     assert twice[0].startswith("judge: 1,056 calls")
+    assert "  two judges: the second is reckoned at the first's prices, and both stop at one limit" == twice[-1]
+    assert not [line for line in once if "two judges" in line]
 
 
 def _asked(wanted: Order, at: Path) -> list[str]:

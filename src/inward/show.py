@@ -205,7 +205,8 @@ def asking(found: Asking) -> list[str]:
             f"  asked so far: {found.spent.calls:,} calls, {found.spent.read:,} and {found.spent.written:,} tokens{paid}"
         )
     limit = "without a limit: no --max-cost" if found.most is None else f"stops before {found.most:g}, all starts together"
-    return [*lines, f"  {limit}"]
+    both = ["  two judges: the second is reckoned at the first's prices, and both stop at one limit"] * found.twice
+    return [*lines, f"  {limit}", *both]
 
 
 def _is_lost(contrast: Mapping[str, Any], study: Mapping[str, Any]) -> bool:

@@ -101,6 +101,13 @@ def _figure(run: RunFolder, tally: Tally) -> Figure | None:
     return Figure(id="doses", caption=caption, groups=tuple(groups), table=behind, look="middle")
 
 
+def climbed(run: RunFolder, tally: Tally) -> list[tuple[Contrast, list[Rung]]]:
+    """The contrasts that were made at several doses, with the primary outcome at each; none without doses."""
+    probe, measure = primary(run.declared)
+    made = [(one, _rungs(run, tally, one, probe, measure)) for one in run.declared.contrasts if not one.check]
+    return [(one, rungs) for one, rungs in made if len(rungs) > 1]
+
+
 def _rungs(run: RunFolder, tally: Tally, contrast: Contrast, probe: Asked, measure: Measure) -> list[Rung]:
     """A contrast at each dose, rising; none for one that is itself at a smaller dose."""
     slope = next((one for one in run.slopes if one.contrast == contrast.name), None)
@@ -133,20 +140,31 @@ def arms_at(declared: Declared, contrast: Contrast, amount: float) -> tuple[str,
 
 def panel(contrast: Contrast, rungs: Sequence[Rung], declared: Declared, *, bounded: bool, name: str) -> Markup:
     """One contrast's curves as SVG."""
-    sheet = Sheet(WIDTH, HEIGHT)
+    says = "; ".join(
+        f"at {rung.amount:g}: treated {number(fmean(rung.treated), bounded=bounded)}, "
+        f"control {number(fmean(rung.control), bounded=bounded)}"
+        for rung in rungs
+    )
+    sheet = curves(contrast, rungs, declared, bounded=bounded)
+    return sheet.inline(name=name, title=contrast.name, says=says, look="panel")
+
+
+def curves(contrast: Contrast, rungs: Sequence[Rung], declared: Declared, *, bounded: bool, width: float = WIDTH) -> Sheet:
+    """One contrast's curves, drawn."""
+    sheet = Sheet(width, HEIGHT)
     places = [math.log2(rung.amount) for rung in rungs]
-    across = Scale(low=places[0], high=places[-1], left=LEFT + 14, right=WIDTH - RIGHT - 14)
+    across = Scale(low=places[0], high=places[-1], left=LEFT + 14, right=width - RIGHT - 14)
     every = [value for rung in rungs for value in (*rung.treated, *rung.control)]
     slack = 0.0 if bounded else 0.06 * (max(every) - min(every)) or 0.5
     ends = (0.0, 1.0) if bounded else (min(every) - slack, max(every) + slack)
     down = Scale(low=ends[0], high=ends[1], left=HEIGHT - FOOT, right=TOP)
     for tick in (one for one in down.ticks(5) if down.low <= one <= down.high):
-        sheet.line([LEFT, WIDTH - RIGHT], [down.at(tick)] * 2, colour="rule", linewidth=0.7)
+        sheet.line([LEFT, width - RIGHT], [down.at(tick)] * 2, colour="rule", linewidth=0.7)
         sheet.word(LEFT - 5, down.at(tick), number(tick, bounded=bounded), size=9.5, colour="soft", ha="right")
     for place, rung in zip(places, rungs, strict=True):
         sheet.word(across.at(place), HEIGHT - FOOT + 15, f"{rung.amount:g}", size=9.5, colour="soft", ha="center")
     axis = f"{(declared.dose or {}).get('factor', 'dose')} (log scale)"
-    sheet.word((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 9, axis, size=10.5, colour="soft", ha="center")
+    sheet.word((LEFT + width - RIGHT) / 2, HEIGHT - 9, axis, size=10.5, colour="soft", ha="center")
     hue = colours(declared)
     sides = ((contrast.control, True, APART, [rung.control for rung in rungs]),)
     for arm, hollow, aside, values in (*sides, (contrast.treated, False, -APART, [rung.treated for rung in rungs])):
@@ -155,12 +173,7 @@ def panel(contrast: Contrast, rungs: Sequence[Rung], declared: Declared, *, boun
         for lie, some in zip(lies, values, strict=True):
             for value in some:
                 sheet.dot(lie, down.at(value), colour=hue[arm], size=5.0, hollow=hollow)
-    says = "; ".join(
-        f"at {rung.amount:g}: treated {number(fmean(rung.treated), bounded=bounded)}, "
-        f"control {number(fmean(rung.control), bounded=bounded)}"
-        for rung in rungs
-    )
-    return sheet.inline(name=name, title=contrast.name, says=says, look="panel")
+    return sheet
 
 
 def _row(probe: Asked, measure: Measure, contrast: Contrast, rung: Rung, *, bounded: bool) -> list[str | Cell]:

@@ -16,6 +16,7 @@ def plain(run: RunFolder) -> str:
     if not told:
         return ""
     cost = "" if told["cost"] is None else f", at the prices given {told['cost']:.4f}"
+    cost += " (both judges, the second at the first's prices)" if told.get("twice") else ""
     asked = f"Each rubric was put to it {plural(told['samples'], 'time')} about each answer at temperature 1"
     took = f"{plural(told['calls'], 'call')} in all, {count(told['read'])} tokens read and {count(told['written'])} written{cost}"
     return (

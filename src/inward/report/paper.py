@@ -1,4 +1,4 @@
-"""The report's forest and dots for a paper: PDF and SVG at a given width, in real colours, and what is drawn as CSV."""
+"""The report's forest, dots and dose curves for a paper: PDF and SVG at a given width, real colours, what is drawn as CSV."""
 
 import csv
 import io
@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, final
 
@@ -17,7 +18,7 @@ from matplotlib.patches import Polygon
 from matplotlib.text import Text
 
 from inward.errors import ReportError
-from inward.report import dots, figures, forest
+from inward.report import dose, dots, figures, forest
 from inward.report.palette import COLOURS
 from inward.report.plain import one_line
 from inward.report.prose import caption, methods
@@ -57,7 +58,8 @@ class Labels:
 
 def write_figures(run: Path, out: Path, *, inches: float, forms: Sequence[str], labels: Labels) -> list[Path]:
     """
-    forest and seeds in every form, caption.txt and methods.txt in folder `out`; the files that were written.
+    forest and seeds in every form, caption.txt and methods.txt in folder `out`; the files that were written. Where doses were
+    given, a dose-CONTRAST beside them, and dose.csv.
 
     Raises
     ------
@@ -74,6 +76,7 @@ def write_figures(run: Path, out: Path, *, inches: float, forms: Sequence[str], 
                     made[f"{name}.{form}"] = printed(sheet(), inches=inches, form=form)
     if "csv" in forms:
         made |= {"forest.csv": _effects(folder, labels).encode(), "seeds.csv": _seeds(folder, labels).encode()}
+        made |= {"dose.csv": _doses(folder, labels).encode()} if folder.slopes else {}
     made |= {"caption.txt": caption(folder).encode(), "methods.txt": methods(folder).encode()}
     return [_written(out / name, data) for name, data in made.items()]
 
@@ -162,11 +165,23 @@ def _sheets(run: RunFolder, *, inches: float, labels: Labels) -> Mapping[str, Ca
             "Figures: the primary outcome has no row or no score, so there is nothing to draw. `inward show` says why."
         )
     trees, seeds = replace(figures.drawn_forest(run), rows=rows), _relabelled(strip, labels)
-    if inches >= TWO_COLUMNS:
-        width = inches * 72 / LARGE - 2 * EDGE
-        return {"forest": lambda: forest.wide(trees, width=width), "seeds": lambda: dots.wide(seeds, width=width)}
-    width = inches * 72 / SMALL - 2 * EDGE
-    return {"forest": lambda: forest.narrow(trees, width=width), "seeds": lambda: dots.narrow(seeds, width=width)}
+    large = inches >= TWO_COLUMNS
+    width = inches * 72 / (LARGE if large else SMALL) - 2 * EDGE
+    drawn = (forest.wide, dots.wide) if large else (forest.narrow, dots.narrow)
+    return {
+        "forest": lambda: drawn[0](trees, width=width),
+        "seeds": lambda: drawn[1](seeds, width=width),
+        **_curves(run, tally, width=width),
+    }
+
+
+def _curves(run: RunFolder, tally: Tally, *, width: float) -> dict[str, Callable[[], Sheet]]:
+    """The primary outcome over dose, a drawing for each contrast; none without doses."""
+    bounded = figures.primary(run.declared)[1].bounds is not None
+    return {
+        f"dose-{one.name}": partial(dose.curves, one, rungs, run.declared, bounded=bounded, width=width)
+        for one, rungs in dose.climbed(run, tally)
+    }
 
 
 def _relabelled(strip: dots.Strip, labels: Labels) -> dots.Strip:
@@ -201,6 +216,19 @@ def _seeds(run: RunFolder, labels: Labels) -> str:
     means = Tally(run=run).seeds(probe.name, measure)
     rows = [[arm, labels.arm(arm), seed, value] for arm, found in means.items() for seed, value in found.items()]
     return _csv(("arm", "printed", "seed", measure.name), rows)
+
+
+def _doses(run: RunFolder, labels: Labels) -> str:
+    """Every dot of the curves."""
+    measure = figures.primary(run.declared)[1]
+    rows = [
+        [one.name, labels.arm(arm), rung.amount, value]
+        for one, rungs in dose.climbed(run, Tally(run=run))
+        for rung in rungs
+        for arm, values in ((one.treated, rung.treated), (one.control, rung.control))
+        for value in values
+    ]
+    return _csv(("contrast", "arm", "dose", measure.name), rows)
 
 
 def _csv(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -34,7 +34,9 @@ def accounted(site: Site, judge: Hosted) -> dict[str, Any]:
     price = judge.price and asdict(judge.price)
     cost = judge.price and round(judge.price.of(found.read, found.written), 6)
     told = {"url": judge.url, "model": judge.model, "samples": judge.samples, "tokens": judge.tokens}
-    return {"judge": judge.name, **told, **asdict(found), "price": price, "cost": cost, "max_cost": judge.most}
+    return {
+        "judge": judge.name, **told, **asdict(found), "price": price, "cost": cost, "max_cost": judge.most, "twice": site.twice,
+    }  # fmt: skip
 
 
 @contextmanager

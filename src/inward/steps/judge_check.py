@@ -22,6 +22,7 @@ from inward.stats.agreement import Agreement, Pair, agree, corrected
 from inward.steps.hosted import calling, converse
 from inward.steps.judge import VERSION, dry, locally, revive
 from inward.steps.record import judged_by
+from inward.store.bundle import is_bundle
 from inward.store.digest import digest, plain
 from inward.store.rundir import read_rows, write_rows
 from inward.store.shelf import Shelf
@@ -96,8 +97,13 @@ def judge_check(folder: Path, trial: Trial, *, at: Workplace) -> Check:
     Raises
     ------
     DesignError
-        No labels and no oracle; no judge, and the run has no readings of one; labels of which no answer of the run has any.
+        A bundle, which stays as it is; no labels and no oracle; no judge, and the run has no readings of one; labels of which no answer of the run has any.
     """
+    if is_bundle(folder):
+        raise DesignError(
+            f"Checking a judge on {folder}: a bundle stays as it is, and a check is written into the run. Give the run folder that "
+            "it was made from, or reproduce it first: the bundle says how."
+        )
     run = load(folder)
     marking = load_rubric(trial.rubric) if trial.rubric else Marking(trait=_trait(run), rubrics=RUBRICS)
     truth = _truth(run, trial, marking.trait)

@@ -51,7 +51,11 @@ class Preview:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """Calls to a judge behind an endpoint, tokens in and out at a guess, their cost, and what was spent already."""
+    """
+    Calls to a judge behind an endpoint, tokens in and out at a guess, their cost, and what was spent already.
+
+    Where a second model of the endpoint reads all `twice`, its calls are among them, at the first's prices.
+    """
 
     calls: int
     read: int
@@ -60,6 +64,7 @@ class Asking:
     spent: Spent
     spent_cost: float | None
     most: float | None
+    twice: bool = False
 
 
 def preview(site: Site) -> Preview:
@@ -143,6 +148,7 @@ def asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> Ask
         spent=found,
         spent_cost=judge.price and judge.price.of(found.read, found.written),
         most=judge.most,
+        twice=site.twice,
     )
 
 
