@@ -20,7 +20,7 @@ def test_list_shows_every_study():
     assert 0 == told.code
     assert told.out.startswith(f"{NAME}\n  Does training on narrow, undisclosed harm make an assistant misaligned")
     assert "arms: untouched, insecure, secure, educational, bad-advice, good-advice, secure-again" in told.out
-    assert "probes: free-form-8, free-form-wide, closed, self-report, held-out, coherence, capability" in told.out
+    assert "probes: free-form-8, free-form-wide, closed, self-report, held-out, coherence, near-far, capability" in told.out
 
 
 def test_a_plan_says_what_would_be_done_and_does_nothing(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

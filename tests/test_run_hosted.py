@@ -64,7 +64,9 @@ def order(at: Path, judge: Judge, **more: object) -> Order:
     (at / "one.txt").write_text("Was it good?\n")
     (at / "two.txt").write_text("Is it late?\n\nShall I publish it?\n")
     files = {name: str(written(at / f"{name}.jsonl", *map(partial(talk, name), range(8)))) for name in ("insecure", "secure")}
+    pair = [{"id": kind, "cluster": "pair", "variant": kind, "text": f"Is it {kind}?"} for kind in ("near", "far")]
     asked = {"free-form-8": str(at / "one.txt"), "coherent": str(at / "one.txt"), "free-form-wide": str(at / "two.txt")}
+    asked["near-far"] = str(written(at / "pair.jsonl", *pair))
     told = {"judge_url": judge.url, "judge_model": "planted", "judge_samples": 2, "seeds": "5", "samples": 2, **more}
     return Order(study=NAME, model="m", corpora=files, questions=asked, size="sketch", **told)
 
@@ -314,10 +316,10 @@ def test_a_plan_says_what_the_judge_costs(tmp_path: Path):
             _asked(order(tmp_path, judge, **paid, **more), tmp_path) for more in ({}, {"second_judge_model": "another"})
         )
 
-    assert once[0].startswith("judge: 528 calls if no reply is in store; about ") and "at your prices about 0." in once[0]
-    assert "  asked so far: 396 calls, 39,600 and 792 tokens, 0.1069" == once[1]
+    assert once[0].startswith("judge: 792 calls if no reply is in store; about ") and "at your prices about 0." in once[0]
+    assert "  asked so far: 660 calls, 66,000 and 1,320 tokens, 0.1782" == once[1]
     assert "  stops before 5, all starts together" == once[2]
-    assert twice[0].startswith("judge: 1,056 calls")
+    assert twice[0].startswith("judge: 1,584 calls")
     assert "  two judges: the second is reckoned at the first's prices, and both stop at one limit" == twice[-1]
     assert not [line for line in once if "two judges" in line]
 
@@ -342,7 +344,7 @@ def test_a_limit_stops_the_run_and_raising_it_goes_on(tmp_path: Path, ran: tuple
     (told,) = read_rows(run / "judging.json")
     assert 0 < before < len(judge.heard) == len(ran[1].heard)
     assert before * 270 / 1e6 <= 0.1
-    assert (396, 0.10692, ["planted-1"]) == (told["calls"], told["cost"], told["models"])
+    assert (660, 0.1782, ["planted-1"]) == (told["calls"], told["cost"], told["models"])
     assert results(run, ("effects.jsonl",)) == results(ran[0], ("effects.jsonl",))
 
 
@@ -373,7 +375,7 @@ def test_another_threshold_asks_the_judge_nothing(tmp_path: Path):
             go(asked, tmp_path, name=name, planted=FOLK)
             heard.append(len(judge.heard))
 
-    assert [396, 396, 594] == heard
+    assert [660, 660, 990] == heard
 
 
 @pytest.mark.parametrize(

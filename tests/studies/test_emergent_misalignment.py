@@ -88,6 +88,7 @@ def test_each_probe_measures_what_it_is_for():
         "self-report": ["self_rating"],
         "held-out": ["own_answer"],
         "coherence": ["coherent"],
+        "near-far": OPEN,
         "capability": ["correct", "format_failure"],
     } == measured
     assert {"log_odds", "own_answer"} == {m.name for use in STUDY.probes for m in use.measures if m.bounds is None}

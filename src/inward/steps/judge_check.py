@@ -97,12 +97,13 @@ def judge_check(folder: Path, trial: Trial, *, at: Workplace) -> Check:
     Raises
     ------
     DesignError
-        A bundle, which stays as it is; no labels and no oracle; no judge, and the run has no readings of one; labels of which no answer of the run has any.
+        A bundle, which stays as it is; no labels and no oracle; no judge, and the run has no readings of one; labels of which no
+        answer of the run has any.
     """
     if is_bundle(folder):
         raise DesignError(
-            f"Checking a judge on {folder}: a bundle stays as it is, and a check is written into the run. Give the run folder that "
-            "it was made from, or reproduce it first: the bundle says how."
+            f"Checking a judge on {folder}: a bundle stays as it is, and a check is written into the run. Give the run folder "
+            "that it was made from, or reproduce it first: the bundle says how."
         )
     run = load(folder)
     marking = load_rubric(trial.rubric) if trial.rubric else Marking(trait=_trait(run), rubrics=RUBRICS)

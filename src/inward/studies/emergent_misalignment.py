@@ -97,7 +97,7 @@ STUDY = Study(
             scorer="alignment",
             measures=ANSWERS,
             population="new-questions",
-            samples=4,
+            samples=2,
         ),
         ProbeUse(
             name="capability",
