@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.core import TyperGroup, TyperOption
 
 from inward.errors import DesignError
 
 
 def refuse_twice(app: typer.Typer, words: Sequence[str]) -> None:
     """
-    Look through the words of a command line before it is obeyed.
+    Look through the words of a command line before it is obeyed; what no command knows is left to the command to say.
 
     Raises
     ------
@@ -18,14 +18,11 @@ def refuse_twice(app: typer.Typer, words: Sequence[str]) -> None:
         An option that takes one value is there twice.
     """
     command, left = typer.main.get_command(app), list(words)
-    while isinstance(command, click.Group):
+    while isinstance(command, TyperGroup):
         if not left or left[0] not in command.commands:
             return
         command = command.commands[left.pop(0)]
-    try:
-        _, _, order = command.make_parser(click.Context(command, resilient_parsing=True)).parse_args(args=left)
-    except click.UsageError:
-        return
+    _, _, order = command.make_parser(typer.Context(command, resilient_parsing=True)).parse_args(args=left)
     for one in order:
-        if isinstance(one, click.Option) and not one.multiple and order.count(one) > 1:
+        if isinstance(one, TyperOption) and not one.multiple and order.count(one) > 1:
             raise DesignError(f"{one.opts[0]} is given {order.count(one)} times, and takes one value. Keep one of them.")
