@@ -3,5 +3,6 @@
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.english.code_requests import CODE_CHAPTER
 
-CHAPTERS: Final[tuple[Chapter, ...]] = ()
+CHAPTERS: Final[tuple[Chapter, ...]] = (CODE_CHAPTER,)
