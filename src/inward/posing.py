@@ -80,6 +80,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "leaning-long": Leaning(least_mass=1e-300),
     }
     if name in exact:
         return exact[name]

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.village.code_items import CODE_CHAPTER
 from inward.worlds.village.near_far import NEAR_FAR
 
-CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (NEAR_FAR,), "character": ()}
+CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
+    "heart": (NEAR_FAR, CODE_CHAPTER),
+    "character": (),
+}
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)
