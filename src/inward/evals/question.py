@@ -58,6 +58,11 @@ class Fault:
     kind: FaultKind
     says: str
 
+    @property
+    def brief(self) -> str:
+        """The sentence without file and line."""
+        return self.says.partition(f"line {self.line}: ")[2]
+
 
 @final
 @dataclass(frozen=True, kw_only=True)

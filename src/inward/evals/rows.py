@@ -28,7 +28,7 @@ def of_rows(file: EvalFile) -> list[Finding]:
 def _malformed(file: EvalFile) -> list[Finding]:
     """Lines that no model can be asked."""
     kinds = Counter(fault.kind for fault in file.faults)
-    told = "; ".join(fault.says.partition(f"line {fault.line}: ")[2].rstrip(".") for fault in file.faults[:3])
+    told = "; ".join(fault.brief.rstrip(".") for fault in file.faults[:3])
     return finding(
         "malformed",
         "error",

@@ -25,12 +25,14 @@ Scope: TypeAlias = Literal["these-frames", "new-frames"]
 FRAMES_FOR_INTERVAL = 4
 """Fewer frames say next to nothing of how frames spread."""
 
+RULE_OF_THREE = 3.0
+
 
 def over(cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope, share: bool = False) -> Interval:
     """
     The mean over frames and questions, cells (..., frame, item), for new questions of the kind.
 
-    `share` says that the cells are zeros and ones, so that a share of nought or one still has width (Agresti and Caffo 2000).
+    `share` says that the cells are zeros and ones, so that a share of nought or one still has width.
 
     Raises
     ------
@@ -44,18 +46,21 @@ def over(cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Sco
         )
     held = Side(cells=cells.mean(-2, keepdims=True), fixed=True)
     side = held if scope == "these-frames" else Side(cells=cells)
-    return combined((side,), signs=(1,), population="new-questions", clusters=clusters, share=share)
+    found = combined((side,), signs=(1,), population="new-questions", clusters=clusters, share=False)
+    return _kept_wide(found, clusters) if share else found
+
+
+def _kept_wide(found: Interval, clusters: Sequence[int] | NDArray[np.int_]) -> Interval:
+    """The same, no narrower than what 3 in n leaves (Hanley and Lippman-Hand 1983), for n clusters that all came out alike."""
+    least = (RULE_OF_THREE / 2 / (len(set(np.asarray(clusters).tolist())) + 2)) ** 2
+    return replace(found, variance=np.maximum(found.variance, least))
 
 
 def apart(one: Array, other: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope, share: bool = False) -> Interval:
     """
-    One model less another, paired by question and frame; axes and errors as `over`.
-
-    Of shares, the variance is at least what half a pair more of every kind would leave (Agresti and Min 2005).
+    One model less another, paired by question and frame; axes, `share` and errors as `over`.
     """
-    found = over(one - other, clusters, scope=scope)
-    least = 1 / (one.shape[-1] + 2) ** 2 if share else 0.0
-    return replace(found, variance=np.maximum(found.variance, least))
+    return over(one - other, clusters, scope=scope, share=share)
 
 
 def pull(values: Array, towards: NDArray[np.bool_], clusters: Sequence[int] | NDArray[np.int_]) -> Interval | None:
