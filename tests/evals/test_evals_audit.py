@@ -90,7 +90,7 @@ def test_malformed_rows_are_counted_by_kind(tmp_path: Path):
 
     (one,) = told.findings
     assert ("malformed", "error", 3, 63, (61, 62, 63)) == (one.rule, one.severity, one.count, one.of, one.lines)
-    assert one.says.startswith("1 answer, 1 options, 1 unreadable; such as: ")
+    assert one.says.startswith("by kind, answer 1, options 1, unreadable 1; such as: ")
     assert (63, 60) == (told.rows, told.questions)
 
 

@@ -14,13 +14,15 @@ ORDER: Final = ("error", "warning", "note")
 
 def audit(file: EvalFile) -> Audit:
     """All that the rules find, errors first."""
+    sizes = Counter(question.cluster for question in file.questions)
     findings = sorted((*of_rows(file), *of_file(file)), key=lambda one: ORDER.index(one.severity))
     return Audit(
         name=file.name,
         digest=file.digest,
         rows=file.rows,
         questions=len(file.questions),
-        clusters=len({question.cluster for question in file.questions}),
+        clusters=len(sizes),
+        effective=sum(sizes.values()) ** 2 / sum(size**2 for size in sizes.values()),
         options=dict(sorted(Counter(len(question.options) for question in file.questions).items())),
         matching=dict(sorted(Counter(map(_answers, file.questions)).items())),
         chance=fmean(question.chance for question in file.questions),

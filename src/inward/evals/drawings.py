@@ -82,7 +82,7 @@ def forest(mine: Sequence[Estimate], *, name: str) -> Panel:
     for i, row in enumerate(mine):
         _row(sheet, row, scale=scale, down=8 + ROW * (i + 0.5))
     sheet.line([scale.left, scale.right], [height] * 2, colour="soft", linewidth=0.8)
-    for tick in scale.ticks(4):
+    for tick in (tick for tick in scale.ticks(4) if scale.low <= tick <= scale.high):
         bounded = is_bounded(first.statistic)
         write = signed if first.against or not bounded else number
         words = "0" if tick == 0 else write(tick, bounded=bounded)

@@ -45,6 +45,7 @@ class Audit:
     """
     A file by its rows, clusters of duplicates, numbers of options and matching answers; chance; baselines; findings.
 
+    `effective` is how many clusters of one size would be worth as much: (sum m)^2 / sum m^2 over their sizes m (Kish 1965).
     `chance` is what drawing an option blindly comes to, over the questions that can be asked.
     """
 
@@ -53,6 +54,7 @@ class Audit:
     rows: int
     questions: int
     clusters: int
+    effective: float
     options: Mapping[int, int]
     matching: Mapping[str, int]
     chance: float

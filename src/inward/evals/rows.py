@@ -34,7 +34,7 @@ def _malformed(file: EvalFile) -> list[Finding]:
         "error",
         [fault.line for fault in file.faults],
         of=file.rows,
-        says=f"{', '.join(f'{count} {kind}' for kind, count in sorted(kinds.items()))}; such as: {told}.",
+        says=f"by kind, {', '.join(f'{kind} {count}' for kind, count in sorted(kinds.items()))}; such as: {told}.",
         plot="Counted in a plot, these rows add scores that answer nothing. They are kept here and never asked.",
     )
 

@@ -1,7 +1,8 @@
 """What may be said of an evaluation, in sentences: how much, in which frames, and of whom."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, final
 
 from inward.evals.frame import ENOUGH
 from inward.evals.result import Result
@@ -51,36 +52,53 @@ def rows(found: Result, model: str, *, against: str = "", scope: str = "", stati
     ]
 
 
-def summary(found: Result) -> list[str]:
-    """A sentence for each model and each pair: the three statistics over these frames, then where they hold."""
+@final
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What was found of a model or of a pair: a headline, then where it holds, statistic by statistic."""
+
+    headline: str
+    holds: tuple[str, ...]
+
+
+def summary(found: Result) -> list[Told]:
+    """Each model, then each pair: the three statistics over these frames, then in which frames they lie on which side."""
     alone = [_model(found, model.name) for model in found.models]
     pairs = dict.fromkeys((row.model, row.against) for row in found.estimates if row.against)
     return [*alone, *(_pair(found, *pair) for pair in pairs)]
 
 
-def _model(found: Result, model: str) -> str:
+def _model(found: Result, model: str) -> Told:
     over = {row.statistic: row for row in rows(found, model, scope="these-frames")}
-    told = "; ".join(f"{NAMES[name]} {numbers(over[name])}" for name in STATISTICS)
     chance = number(over["probability"].null)
-    coverage = f"The options hold {number(over['coverage'].estimate)} of the probability on average."
-    said = f"{model}: {told}, where chance is {chance}, {chance} and 0. {coverage}"
-    return " ".join([said, *_frames(found, rows(found, model))])
+    headline = (
+        f"{model}: {_three(over)}, where chance is {chance}, {chance} and 0. The options hold "
+        f"{number(over['coverage'].estimate)} of the probability on average."
+    )
+    return Told(headline=headline, holds=_holds(found, rows(found, model)))
 
 
-def _pair(found: Result, model: str, against: str) -> str:
+def _pair(found: Result, model: str, against: str) -> Told:
     over = {row.statistic: row for row in rows(found, model, against=against, scope="these-frames")}
-    told = "; ".join(f"{NAMES[name]} {numbers(over[name])}" for name in STATISTICS)
-    said = f"{model} less {against}, paired by question and frame: {told}."
-    return " ".join([said, *_frames(found, rows(found, model, against=against))])
+    headline = f"{model} less {against}, paired by question and frame: {_three(over)}."
+    return Told(headline=headline, holds=_holds(found, rows(found, model, against=against)))
 
 
-def _frames(found: Result, mine: Sequence[Estimate]) -> list[str]:
-    """By each statistic: in which frames it lies on which side, and what may be said of new ones."""
-    return [
+def _three(over: Mapping[str, Estimate]) -> str:
+    return "; ".join(f"{NAMES[name]} {numbers(over[name])}" for name in STATISTICS)
+
+
+def _holds(found: Result, mine: Sequence[Estimate]) -> tuple[str, ...]:
+    """A sentence for each statistic; one for all where no frame can be read."""
+    if all(row.lean == "not-readable" for row in mine if row.statistic in STATISTICS):
+        return (
+            "Not readable in any frame: the options hold less than half of the probability, so that the model says other things.",
+        )
+    return tuple(
         f"By {NAMES[name]}: {_by_frame([row for row in mine if (row.statistic, row.scope) == (name, 'frame')])}; "
         f"{_new_frames([row for row in mine if (row.statistic, row.scope) == (name, 'new-frames')], len(found.frames))}."
         for name in STATISTICS
-    ]
+    )
 
 
 def _by_frame(mine: Sequence[Estimate]) -> str:
@@ -88,14 +106,18 @@ def _by_frame(mine: Sequence[Estimate]) -> str:
     groups: dict[Lean, list[str]] = {}
     for row in mine:
         groups.setdefault(row.lean, []).append(row.frame)
-    of = plural(len(mine), "frame")
-    told = [f"{names[lean]} in {len(groups[lean])} of {of} ({listing(groups[lean])})" for lean in LEANS if lean in groups]
-    return ", ".join(told)
+    if len(groups) == 1:
+        return f"{names[mine[0].lean]} in {'every frame' if len(mine) > 1 else 'the one frame'}"
+    return ", ".join(_in(names[lean], groups[lean], of=len(mine)) for lean in LEANS if lean in groups)
+
+
+def _in(said: str, frames: Sequence[str], *, of: int) -> str:
+    return f"{said} in {len(frames)} of {of} frames ({listing(frames)})"
 
 
 def _new_frames(mine: Sequence[Estimate], frames: int) -> str:
     if not mine:
-        return f"{plural(frames, 'frame')} say nothing of new ones"
+        return f"{plural(frames, 'frame')} {'says' if frames == 1 else 'say'} nothing of new ones"
     names = APART if mine[0].against else LEANS
     why = f", {ENOUGH} are needed for a claim" if mine[0].lean == "too-few-frames" else ""
     return f"in new frames {names[mine[0].lean]}, {numbers(mine[0])}{why}"

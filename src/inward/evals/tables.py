@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from inward.evals.finding import Finding
 from inward.evals.frame import Frame
 from inward.evals.grid import CUES
 from inward.evals.result import Result
@@ -12,32 +13,36 @@ from inward.report.plain import one_line
 from inward.report.table import Cell, Table, table
 
 SHOWN = 140
-TONES = {"error": "bad", "warning": "bad", "note": "soft"}
 SCOPES = {"these-frames": "these frames", "new-frames": "new frames of the kind"}
 
 
-def findings(found: Result) -> Table:
-    """What the audit found, and what it does to a plot."""
-    lines = [
-        [
-            Cell(text=one.rule, tone="bad" if one.severity == "error" else ""),
-            one.severity,
-            f"{count(one.count)} of {count(one.of)}",
-            ", ".join(map(str, one.lines)) + (" …" if one.count > len(one.lines) else ""),
-            one_line(one.says),
-            Cell(text=one.plot),
-        ]
+def findings(found: Result) -> list[dict[str, str]]:
+    """What the audit found, as the page lists it."""
+    return [
+        {
+            "rule": one.rule,
+            "severity": one.severity,
+            "rows": f"{count(one.count)} of {count(one.of)}",
+            "lines": _lines(one),
+            "says": one_line(one.says),
+            "plot": one.plot,
+        }
         for one in found.audit.findings
     ]
-    columns = ("Finding", "Severity", "#Rows", "Lines", "What was seen", "What it does to a plot")
-    return table("What the audit found", columns, lines)
+
+
+def _lines(one: Finding) -> str:
+    more = " …" if one.count > len(one.lines) else ""
+    return f"line{'s' if one.count > 1 else ''} {', '.join(map(str, one.lines))}{more}"
 
 
 def baselines(found: Result) -> Table:
     """What responders without a view come to, and what these cues do to each model's log-odds."""
     lines = [[f"always {one.name}", number(one.share), count(one.of)] for one in found.audit.baselines]
     lines += [["a blind draw", number(found.audit.chance), count(found.audit.questions)]]
-    return table("Share exceeding of a responder that has no view", ("Responder", "#Share", "#Questions"), lines)
+    return table(
+        "Share exceeding of a responder that has no view; a tie is no match", ("Responder", "#Share", "#Questions"), lines
+    )
 
 
 def statistics(found: Result, model: str) -> Table:

@@ -21,13 +21,18 @@ def as_table(found: Audit) -> str:
     """The file in four lines, its baselines, and each finding with what it does to a plot."""
     parts = [
         f"{found.name} (sha256 {found.digest})",
-        f"  rows {found.rows:,}, can be asked {found.questions:,}, distinct {found.clusters:,}",
+        f"  rows {found.rows:,}, can be asked {found.questions:,}, distinct {found.clusters:,}{_worth(found)}",
         f"  options: {', '.join(f'{count:,} x {n}' for n, count in found.options.items())}; chance {found.chance:.3f}",
         f"  matching answers: {_matching(found)}",
         *(f"  always {one.name}: {one.share:.3f} of {one.of:,}" for one in found.baselines),
         *(_finding(one) for one in found.findings),
     ]
     return "\n".join(parts if found.findings else [*parts, "  no findings"])
+
+
+def _worth(found: Audit) -> str:
+    """What duplicates cost, where they cost anything to speak of."""
+    return f" (worth {found.effective:.0f} of equal weight)" if found.effective < 0.95 * found.clusters else ""
 
 
 def _matching(found: Audit) -> str:
