@@ -91,9 +91,7 @@ def _three(over: Mapping[str, Estimate]) -> str:
 def _holds(found: Result, mine: Sequence[Estimate]) -> tuple[str, ...]:
     """A sentence for each statistic; one for all where no frame can be read."""
     if all(row.lean == "not-readable" for row in mine if row.statistic in STATISTICS):
-        return (
-            "Not readable in any frame: the options hold less than half of the probability, so that the model says other things.",
-        )
+        return ("Not readable in any frame: the options hold less than half of the probability.",)
     return tuple(
         f"By {NAMES[name]}: {_by_frame([row for row in mine if (row.statistic, row.scope) == (name, 'frame')])}; "
         f"{_new_frames([row for row in mine if (row.statistic, row.scope) == (name, 'new-frames')], len(found.frames))}."

@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 PART: Final = 128
 """Questions that are asked before their answers are kept."""
-SAMPLE: Final = 50
-UNKNOWN: Final = 0.05
-"""A model whose vocabulary lacks more of the words than this reads another text."""
 NO_TEMPLATE: Final = "the checkpoint has no chat template"
 PAGE, RECORD = "evals.html", "evals.json"
 
@@ -56,7 +53,7 @@ def evals(wanted: Wanted, *, out: Path | None = None, store: Path | None = None,
     CorpusError
         The file cannot be read, or no line of it can be asked.
     DesignError
-        A frame or an arm that is none, or a model whose vocabulary lacks the words of the file.
+        A frame or an arm that is none, an adapter in the place of a model, or no frame in which all models can be asked.
     WeightsError
         A checkpoint that cannot be loaded, or whose tokens straddle a frame and an answer.
     StoreError
@@ -78,7 +75,6 @@ def ask(wanted: Wanted, file: EvalFile, *, shelf: Shelf, progress: Progress) -> 
     left_out: dict[str, str] = {}
     arithmetic = _arithmetic(wanted.device)
     for seated in _seated(wanted):
-        _check_words(seated, file)
         if not seated.desk.tokenizer.chat_template:
             left_out |= {frame.name: f"{NO_TEMPLATE} ({seated.model.called})" for frame in frames if frame.chat}
         mine = [frame for frame in frames if frame.name not in left_out]
@@ -139,18 +135,6 @@ def _seated(wanted: Wanted) -> Iterator[_Seated]:
             other = desk(reference)
             other.seat({name: None})
             yield _Seated(model=Model(name=name, called=found.name, digest=found.content, kind="model"), desk=other)
-
-
-def _check_words(seated: _Seated, file: EvalFile) -> None:
-    """A model that does not know the words would answer to another text."""
-    from inward.weights.continuation import unknown_share
-
-    share = unknown_share(seated.desk.tokenizer, [question.text for question in file.questions[:SAMPLE]])
-    if share > UNKNOWN:
-        raise DesignError(
-            f"Asking {seated.model.called} {file.path}: its vocabulary lacks {share:.0%} of the tokens of the first questions: "
-            "it would answer to another text. Give a model of the file's language."
-        )
 
 
 def _answers(

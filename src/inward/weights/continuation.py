@@ -43,13 +43,6 @@ def continuation(tokenizer: Any, messages: Sequence[Message], answers: Sequence[
     return Continuation(prompt=prompt, options=tuple(options))
 
 
-def unknown_share(tokenizer: Any, texts: Sequence[str]) -> float:
-    """The share of the tokens of some texts that the vocabulary lacks."""
-    ids = [i for text in texts for i in _ids(tokenizer, text)]
-    lacking = tokenizer.unk_token_id
-    return sum(i == lacking for i in ids) / len(ids) if ids and lacking is not None else 0.0
-
-
 def _ids(tokenizer: Any, text: str) -> tuple[int, ...]:
     return tuple(tokenizer(text, add_special_tokens=False)["input_ids"])
 
