@@ -79,6 +79,18 @@ def test_shares_near_an_end_are_covered(mu: float):
     assert 0.92 <= covered(found, ndtr(mu / np.hypot(1.0, 0.2)))
 
 
+def test_a_rare_kind_of_frame_is_not_covered_with_eight():
+    """
+    Where frames spread most and one in fifteen turns the sign, eight often hold none of that kind, as the page says: the share
+    exceeding is covered in fewer than 85 worlds of 100. Its log-odds are covered all the same.
+    """
+    world = made(mu=1.5, question=0.3, frame=1.0, both=0.3)
+    truth = ndtr(1.5 / np.sqrt(0.3**2 + 1.0**2 + 0.3**2))
+
+    assert covered(over((world.cells > 0).astype(float), CLUSTERS, scope="new-frames", share=True), truth) < 0.85
+    assert 0.92 <= covered(over(world.cells, CLUSTERS, scope="new-frames"), 1.5)
+
+
 def test_new_frames_are_never_better_known_than_these():
     """
     Whatever the spreads, the interval for new frames is at least as wide.
