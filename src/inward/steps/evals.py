@@ -196,14 +196,20 @@ def write(found: Result, folder: Path) -> None:
         The folder holds other answers than these, or cannot be written.
     """
     record = _record(found)
-    if (folder / RECORD).exists() and (there := read_rows(folder / RECORD)) != [record]:
-        other = there[0].get("file", {}).get("name") if there and isinstance(there[0], dict) else None
-        raise StoreError(f"Writing {folder}: it holds other answers (to {other}). Choose another --out, or move it away.")
+    _check_same(folder, record)
     texts = {question.line: question for question in found.file.questions}
     write_rows(folder / "audit.jsonl", [asdict(found.audit)])
     write_rows(folder / "options.jsonl", [_line(row, texts[row.line]) for row in found.asked])
     write_rows(folder / "statistics.jsonl", [asdict(row) for row in found.estimates])
     write_rows(folder / RECORD, [record])
+
+
+def _check_same(folder: Path, record: dict[str, Any]) -> None:
+    """Whether a folder is new, or holds the same answers already; which version wrote them is no matter."""
+    there = read_rows(folder / RECORD) if (folder / RECORD).exists() else [record]
+    if [{**row, "inward": ""} for row in there] != [{**record, "inward": ""}]:
+        other = there[0].get("file", {}).get("name") if there else None
+        raise StoreError(f"Writing {folder}: it holds other answers (to {other}). Choose another --out, or move it away.")
 
 
 def _record(found: Result) -> dict[str, Any]:
