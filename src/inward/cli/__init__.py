@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from inward.cli.adopt import adopt
+from inward.cli.audit import audit
 from inward.cli.bundle import bundle
 from inward.cli.compare import compare
 from inward.cli.doctor import doctor
+from inward.cli.evals import evals
 from inward.cli.figures import figures
 from inward.cli.judge_check import judge_check
 from inward.cli.options import Folder, takes_order
@@ -73,6 +75,8 @@ app.command("judge-check")(judge_check)
 app.command("register")(register)
 app.command("bundle")(bundle)
 app.command("figures")(figures)
+app.command("audit")(audit)
+app.command("evals")(evals)
 
 
 @app.command()

@@ -90,8 +90,8 @@ def _order(
         study=study,
         model=model,
         world=world,
-        corpora=_pairs("--corpus", corpus),
-        questions=_pairs("--questions", questions),
+        corpora=pairs("--corpus", corpus),
+        questions=pairs("--questions", questions),
         judge=judge,
         rubric=rubric,
         recipe_file=recipe,
@@ -103,7 +103,7 @@ def _order(
         devices=devices,
         processes=processes,
         looks=looks,
-        arms={name: _checkpoints(name, value) for name, value in _pairs("--arm", arm, form="CHECKPOINT").items()},
+        arms={name: _checkpoints(name, value) for name, value in pairs("--arm", arm, form="CHECKPOINT").items()},
         contrasts=tuple(contrast or ()),
         dose=dose,
         judge_url=judge_url,
@@ -126,16 +126,17 @@ def _checkpoints(arm: str, given: str) -> tuple[str, ...]:
     return found
 
 
-def _pairs(option: str, given: list[str] | None, *, form: str = "FILE") -> dict[str, str]:
-    pairs: dict[str, str] = {}
+def pairs(option: str, given: list[str] | None, *, form: str = "FILE") -> dict[str, str]:
+    """What follows each name. Raises DesignError where a name or a value is missing, or a name is there twice."""
+    found: dict[str, str] = {}
     for one in given or []:
         name, equals, value = one.partition("=")
         if not equals or not name or not value:
             raise DesignError(f"{option} {one!r}: write NAME={form}.")
-        if name in pairs:
-            raise DesignError(f"{option}: {name!r} is given twice, {pairs[name]} and {value}.")
-        pairs[name] = value
-    return pairs
+        if name in found:
+            raise DesignError(f"{option}: {name!r} is given twice, {found[name]} and {value}.")
+        found[name] = value
+    return found
 
 
 def takes_order(act: Callable[..., None], *more: inspect.Parameter) -> Callable[..., None]:

@@ -6,3 +6,8 @@ import torch
 def set_threads(number: int) -> None:
     """Of this process, from now on."""
     torch.set_num_threads(number)
+
+
+def threads() -> int:
+    """How many torch may use now."""
+    return int(torch.get_num_threads())
