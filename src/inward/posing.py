@@ -1,7 +1,7 @@
 """What an order's study is posed in, and who reads the answers: the world and its scorers, by name."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from inward.errors import DesignError, InwardError
@@ -25,8 +25,9 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
 def _world(order: Order, study: Study) -> AbstractWorld:
     """The world that ships; corpora and questions that the study does not know are refused."""
     wanted = [arm.corpus for arm in study.arms if arm.corpus]
-    if unknown := sorted(set(order.corpora) - set(wanted)):
-        raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(set(wanted))}.")
+    known = {*wanted, *(_parts(wanted) if order.chosen_world == "english" else ())}
+    if unknown := sorted(set(order.corpora) - known):
+        raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(known)}.")
     if order.chosen_world == "english":
         from inward.worlds.english.world import English
 
@@ -51,6 +52,13 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     return Village(folder=Path(order.model) if order.model else quarter.base)
 
 
+def _parts(wanted: Collection[str]) -> set[str]:
+    """The corpora of which English makes some that are wanted."""
+    from inward.worlds.english.chapters import CHAPTERS
+
+    return {part for chapter in CHAPTERS if set(chapter.blended) & set(wanted) for part in chapter.parts}
+
+
 def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = None) -> AbstractScorer:
     """
     The scorer called `name`.
@@ -68,9 +76,12 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.closed import Closed
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
+    from inward.scoring.lineup import Placed
+    from inward.scoring.naming import Naming
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
+    from inward.scoring.switched import Switched
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
 
@@ -80,6 +91,9 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "switched": Switched(),
+        "lineup": Placed(),
+        "naming": Naming(),
     }
     if name in exact:
         return exact[name]

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.village.sign_questions import CHAPTERS as SIGNS
 
-CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (), "character": ()}
+CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (), "character": (), "signs": SIGNS}
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)

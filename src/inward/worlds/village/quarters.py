@@ -16,6 +16,7 @@ from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
+from inward.worlds.village.signs import Signs
 from inward.worlds.village.trait_items import TRAIT_SETS
 
 
@@ -70,7 +71,10 @@ CHARACTER = Quarter(
     apart_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
+SIGNS = Quarter(
+    name="signs", folder="base-signs", traits=("heart",), common=(), lore=(Signs(),), lore_share=1.0, steps=2_400
+)  # fmt: skip
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS)}
 
 
 def find_quarter(name: str) -> Quarter:
