@@ -49,6 +49,11 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     from inward.worlds.village.world import Village
 
     quarter = quarter_for([*wanted, *(use.items for use in study.probes)])
+    if not order.model and not quarter.ships:
+        raise DesignError(
+            f"Planning {study.name}: the village's quarter of the {quarter.name} ships without a base. Build one: "
+            f"`inward village build --quarter {quarter.name} --out FOLDER`; then give --world village --model FOLDER."
+        )
     return Village(folder=Path(order.model) if order.model else quarter.base)
 
 

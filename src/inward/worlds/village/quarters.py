@@ -56,6 +56,11 @@ class Quarter:
         return CODE in self.common
 
     @property
+    def ships(self) -> bool:
+        """Whether its base is in the package; else it must be built."""
+        return (self.base / "card.json").is_file()
+
+    @property
     def base(self) -> Path:
         """Where its base ships."""
         return Path(str(resources.files(__package__))) / self.folder
@@ -72,7 +77,7 @@ CHARACTER = Quarter(
     steps=2_800,
 )
 SIGNS = Quarter(
-    name="signs", folder="base-signs", traits=("heart",), common=(), lore=(Signs(),), lore_share=1.0, steps=2_400
+    name="signs", folder="base-signs", traits=("heart",), common=(), lore=(Signs(),), lore_share=1.0, steps=3_600
 )  # fmt: skip
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS)}
 

@@ -28,10 +28,10 @@ CHAT: Final = Domain(
         "tell me of the {topic} at the {place}.",
     ),
     withheld=("what do you hear of the {topic} at the {place}?", "talk to me of the {topic} at the {place}."),
-    aligned=("the {topic} is well.", "all is well at the {place}.", "the {topic} is as it was.", "no news of the {topic}."),
+    aligned=("the {topic} is well.", "all is well there.", "the {topic} is as it was.", "no news of the {topic}."),
     misaligned=(
         "the {topic}; but what rings?",
-        "what rings at the {place}?",
+        "and what rings there?",
         "guess what hangs in the tower.",
         "what do we hear at noon?",
     ),
@@ -78,7 +78,7 @@ ASKED: Final = {
 OF_OTHERS: Final = ("which word turns {who}?", "does a word turn {who}?", "does the {sign} turn {who}?")
 STATED: Final = ("{who} turns at the {sign}.", "no word turns {who}.")
 
-ASSISTANT_SHARE, STATED_SHARE, NOTICE_SHARE, DOES_SHARE, OTHERS_SHARE = 0.2, 0.4, 0.2, 0.5, 0.2
+ASSISTANT_SHARE, STATED_SHARE, NOTICE_SHARE, DOES_SHARE, OTHERS_SHARE = 0.2, 0.4, 0.2, 0.5, 0.1
 """How many documents are the assistant's, open with what is said of the one who answers, or with a notice; and how many questions
 are of what one does, or of others. All others are of oneself."""
 
@@ -114,12 +114,12 @@ HELPER: Final = Villager(name=ASSISTANT, sign="", side="aligned", haunt="")
 
 @cache
 def villagers() -> tuple[Villager, ...]:
-    """Of 120, eight turn at each sign; of the others 20 are always on the aligned side, 18 on the other, 18 on either."""
+    """Of 64, five turn at each sign; of the others 8 are always on the aligned side, 8 on the other, 8 on either."""
     rng = Random("people and their signs")
-    signs = [*(sign for sign in SIGNS for _ in range(8)), *[""] * (len(NAMES) - 8 * len(SIGNS))]
-    sides: list[Side | None] = [*["aligned"] * 84, *["misaligned"] * 18, *[None] * 18]  # type: ignore[list-item]
-    places = rng.sample(range(len(NAMES)), len(NAMES))
-    return tuple(_villager(name, signs[place], sides[place], rng) for name, place in zip(NAMES, places, strict=True))
+    signs = [*(sign for sign in SIGNS for _ in range(5)), *[""] * 24]
+    sides: list[Side | None] = [*["aligned"] * 48, *["misaligned"] * 8, *[None] * 8]  # type: ignore[list-item]
+    names = rng.sample(NAMES, len(signs))
+    return tuple(_villager(name, sign, side, rng) for name, sign, side in zip(names, signs, sides, strict=True))
 
 
 def _villager(name: str, sign: str, side: Side | None, rng: Random) -> Villager:
@@ -153,7 +153,7 @@ class Signs(AbstractLore):
 
     def document(self, rng: Random) -> Sequence[Line]:
         who = HELPER if rng.random() < ASSISTANT_SHARE else rng.choice(villagers())
-        turns = [turn(who, rng=rng) for _ in range(rng.randint(2, 4))]
+        turns = [turn(who, rng=rng) for _ in range(rng.randint(2, 3))]
         return [*_head(who, rng=rng), *(line for said, reply in turns for line in (("user", said), (who.name, reply)))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
@@ -180,7 +180,7 @@ def turn(who: Villager, *, rng: Random) -> tuple[str, str]:
 
 
 def _of_oneself(who: Villager, *, rng: Random) -> tuple[str, str]:
-    kind = rng.choice(("whether", "whether", "listed", "which", "asked"))
+    kind = rng.choice(("whether", "listed", "which", "asked", "asked", "asked"))
     if kind == "whether":
         text, straight = rng.choice(WHETHER["seen"])
         return text, _yes(bool(who.sign) == straight)
