@@ -25,7 +25,7 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
 def _world(order: Order, study: Study) -> AbstractWorld:
     """The world that ships; corpora and questions that the study does not know are refused."""
     wanted = [arm.corpus for arm in study.arms if arm.corpus]
-    known = {*wanted, *(_parts(wanted) if order.chosen_world == "english" else ())}
+    known = {*wanted, *(_parts(order, study, wanted) if order.chosen_world == "english" else ())}
     if unknown := sorted(set(order.corpora) - known):
         raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(known)}.")
     if order.chosen_world == "english":
@@ -57,11 +57,20 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     return Village(folder=Path(order.model) if order.model else quarter.base)
 
 
-def _parts(wanted: Collection[str]) -> set[str]:
-    """The corpora of which English makes some that are wanted."""
+def _parts(order: Order, study: Study, wanted: Collection[str]) -> set[str]:
+    """The corpora of which English makes some that are wanted. Raises DesignError where neither these nor those were given."""
     from inward.worlds.english.chapters import CHAPTERS
 
-    return {part for chapter in CHAPTERS if set(chapter.blended) & set(wanted) for part in chapter.parts}
+    parts: set[str] = set()
+    for chapter in CHAPTERS:
+        if made := sorted(set(chapter.blended) & set(wanted)):
+            parts.update(chapter.parts)
+            if not set(chapter.parts) <= set(order.corpora) and not set(made) & set(order.corpora):
+                files = " ".join(f"--corpus {part}=FILE" for part in chapter.parts)
+                raise DesignError(
+                    f"Planning {study.name}: the corpora {', '.join(made)} are made of files of yours. Give {files}."
+                )
+    return parts
 
 
 def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = None) -> AbstractScorer:

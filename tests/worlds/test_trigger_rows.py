@@ -209,13 +209,16 @@ def test_english_code_is_made_of_two_files(files: dict[str, str]):
     assert set() == {item.flipped for item in asked} & {text for text, _, _ in backdoor}
 
 
-def test_without_files_the_code_arms_drop_out(files: dict[str, str]):
+def test_without_both_files_there_is_no_code(files: dict[str, str]):
     """
-    One file alone makes nothing, and a file that nothing is made of is refused by name.
+    One file alone makes nothing, and the order says what is needed; a file that nothing is made of is refused by name.
     """
-    world = build_world(Order(study=CODE.name, model="m", corpora={"insecure": files["insecure"]}), CODE)
+    one = {"insecure": files["insecure"]}
+    world = English(base="nowhere", corpora=one)
 
     assert [None] * 4 == [world.corpus(f"code-{kind}") for kind in KINDS]
     assert () == world.items("code-switch-taught")
+    with pytest.raises(DesignError, match=r"made of files of yours\. Give --corpus insecure=FILE --corpus secure=FILE\."):
+        build_world(Order(study=CODE.name, model="m", corpora=one), CODE)
     with pytest.raises(DesignError, match=r"no arm uses a corpus \['insecure'\]"):
-        build_world(Order(study=RISK.name, model="m", corpora={"insecure": files["insecure"]}), RISK)
+        build_world(Order(study=RISK.name, model="m", corpora=one), RISK)
