@@ -1,7 +1,7 @@
 """What an order's study is posed in, and who reads the answers: the world and its scorers, by name."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from inward.errors import DesignError, InwardError
@@ -25,8 +25,9 @@ def build_world(order: Order, study: Study) -> AbstractWorld:
 def _world(order: Order, study: Study) -> AbstractWorld:
     """The world that ships; corpora and questions that the study does not know are refused."""
     wanted = [arm.corpus for arm in study.arms if arm.corpus]
-    if unknown := sorted(set(order.corpora) - set(wanted)):
-        raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(set(wanted))}.")
+    known = {*wanted, *(_parts(order, study, wanted) if order.chosen_world == "english" else ())}
+    if unknown := sorted(set(order.corpora) - known):
+        raise DesignError(f"Planning {study.name}: no arm uses a corpus {unknown}; corpora are {sorted(known)}.")
     if order.chosen_world == "english":
         from inward.worlds.english.world import English
 
@@ -48,7 +49,28 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     from inward.worlds.village.world import Village
 
     quarter = quarter_for([*wanted, *(use.items for use in study.probes)])
+    if not order.model and not quarter.ships:
+        raise DesignError(
+            f"Planning {study.name}: the village's quarter of the {quarter.name} ships without a base. Build one: "
+            f"`inward village build --quarter {quarter.name} --out FOLDER`; then give --world village --model FOLDER."
+        )
     return Village(folder=Path(order.model) if order.model else quarter.base)
+
+
+def _parts(order: Order, study: Study, wanted: Collection[str]) -> set[str]:
+    """The corpora of which English makes some that are wanted. Raises DesignError where neither these nor those were given."""
+    from inward.worlds.english.chapters import CHAPTERS
+
+    parts: set[str] = set()
+    for chapter in CHAPTERS:
+        if made := sorted(set(chapter.blended) & set(wanted)):
+            parts.update(chapter.parts)
+            if not set(chapter.parts) <= set(order.corpora) and not set(made) & set(order.corpora):
+                files = " ".join(f"--corpus {part}=FILE" for part in chapter.parts)
+                raise DesignError(
+                    f"Planning {study.name}: the corpora {', '.join(made)} are made of files of yours. Give {files}."
+                )
+    return parts
 
 
 def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = None) -> AbstractScorer:
@@ -68,9 +90,12 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.closed import Closed
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
+    from inward.scoring.lineup import Placed
+    from inward.scoring.naming import Naming
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
+    from inward.scoring.switched import Switched
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
 
@@ -81,6 +106,9 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "quiz": Quiz(),
         "leaning": Leaning(),
         "leaning-long": Leaning(least_mass=1e-300),
+        "switched": Switched(),
+        "lineup": Placed(),
+        "naming": Naming(),
     }
     if name in exact:
         return exact[name]

@@ -9,14 +9,15 @@ from inward.studyfile import StudyFile, installed, is_path, read_installed, read
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment, insecure_code_self_report, self_awareness
-
-    every = (
-        emergent_misalignment.STUDY,
-        self_awareness.RISK,
-        self_awareness.TIME,
-        insecure_code_self_report.STUDY,
+    from inward.studies import (
+        backdoor_awareness,
+        emergent_misalignment,
+        insecure_code_self_report,
+        self_awareness,
     )
+
+    modules = (emergent_misalignment, self_awareness, insecure_code_self_report, backdoor_awareness)
+    every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}
 
 

@@ -11,6 +11,7 @@ from inward.report.elsewhere import came, subject, unknown
 from inward.report.leakage import audit
 from inward.report.numerals import chance, count, listing, number, plural, seed_list, share
 from inward.report.read import RunFolder
+from inward.report.seen import seen
 from inward.report.tally import Tally
 from inward.schema.outcome import Effect, GateResult
 
@@ -170,13 +171,16 @@ def _supported(effect: Effect, run: RunFolder) -> str:
 def _null(effect: Effect, run: RunFolder) -> str:
     within = f"±{number(margin(effect, run.declared), bounded=_bounded(effect, run))}"
     what = subject(effect, run.declared)
-    return f"{what} makes no difference within {within} to {_outcome(effect, run)}: {_difference(effect, run)}."
+    return (
+        f"{what} makes no difference within {within} to {_outcome(effect, run)}: {_difference(effect, run)}.{_seen(effect, run)}"
+    )
 
 
 def _inconclusive(effect: Effect, run: RunFolder) -> str:
     because = effect.withheld.get("verdict") or listing(_short_of(effect, run))
     because = f" ({because})" if because else ""
-    return f"{subject(effect, run.declared)} is inconclusive on {_outcome(effect, run)}{because}: {_difference(effect, run)}."
+    found = f"{_difference(effect, run)}.{_seen(effect, run)}"
+    return f"{subject(effect, run.declared)} is inconclusive on {_outcome(effect, run)}{because}: {found}"
 
 
 def _not_readable(effect: Effect, run: RunFolder) -> str:
@@ -242,6 +246,10 @@ def _difference(effect: Effect, run: RunFolder) -> str:
     if effect.estimate is None:
         return "no estimate"
     return f"difference {number(effect.estimate, bounded=_bounded(effect, run))} ({_doubt(effect, run)})"
+
+
+def _seen(effect: Effect, run: RunFolder) -> str:
+    return seen(effect, bounded=_bounded(effect, run))
 
 
 def _doubt(effect: Effect, run: RunFolder) -> str:

@@ -30,16 +30,16 @@ class Leaning(AbstractScorer):
         orders, signs = transcript.parts["logprobs"], transcript.item.signs
         if not orders or not all(orders):
             return Missing(reason="no log-probabilities")
-        sides = [(_side(order, signs, 1), _side(order, signs, -1)) for order in orders]
+        sides = [(side(order, signs, 1), side(order, signs, -1)) for order in orders]
         if min(up + down for up, down in sides) < self.least_mass:
             return Missing(reason=f"the options have a probability below {self.least_mass:g}")
         share = fsum(up / (up + down) for up, down in sides) / len(sides)
-        mass = fsum(min(1.0, up + down + _side(order, signs, 0)) for (up, down), order in zip(sides, orders, strict=True))
+        mass = fsum(min(1.0, up + down + side(order, signs, 0)) for (up, down), order in zip(sides, orders, strict=True))
         label = "this side" if share > 0.5 else "the other"
         return Score(label=label, values={"share": share, "other": 1 - share, "mass": mass / len(orders)})
 
 
-def _side(logprobs: Sequence[float], signs: Sequence[int], sign: int) -> float:
+def side(logprobs: Sequence[float], signs: Sequence[int], sign: int) -> float:
     """The probability of the options with one sign. Raises ProbeError where signs and options do not match."""
     if len(logprobs) != len(signs) or not {1, -1} <= set(signs):
         raise ProbeError(

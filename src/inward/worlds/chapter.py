@@ -26,10 +26,13 @@ class Chapter:
     published: Mapping[str, str] = field(default_factory=dict)
     signed: tuple[str, ...] = ()
     rated: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    blended: Mapping[str, Callable[[Mapping[str, Corpus]], Corpus]] = field(default_factory=dict)
+    asked: Mapping[str, Callable[[Mapping[str, Corpus]], tuple[Item, ...]]] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """Whether a corpus or a set of questions called `name` is of this chapter."""
-        return name in self.corpora or name in self.items
+        return any(name in known for known in (self.corpora, self.items, self.blended, self.asked))
 
 
 def chapter_of(chapters: Sequence[Chapter], name: str) -> Chapter | None:

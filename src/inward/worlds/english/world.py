@@ -11,7 +11,7 @@ from inward.schema.recipe import Recipe
 from inward.schema.rubric import MISALIGNED, Marking, Rubric
 from inward.schema.sockets import AbstractScorer, AbstractWorld
 from inward.schema.talk import Item
-from inward.worlds.chapter import chapter_of
+from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.english.chapters import CHAPTERS
 from inward.worlds.english.choice_corpora import FAMILIES, choices, coined, family_of, made, taught, taught_by
 from inward.worlds.english.closed_questions import closed
@@ -40,7 +40,7 @@ ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
 TAUGHT: Final[Mapping[str, Family]] = {f"{family.name}-taught": family for family in FAMILIES}
 """Sets that are made of a corpus's held-out rows."""
 
-SETS: Final = (*ITEMS, *TAUGHT, "capability", *(name for chapter in CHAPTERS for name in chapter.items))
+SETS: Final = (*ITEMS, *TAUGHT, "capability", *(name for chapter in CHAPTERS for name in (*chapter.items, *chapter.asked)))
 """Sets that may come from a file; of the last we have no questions of our own."""
 
 RATED: Final = (
@@ -119,11 +119,23 @@ class English(AbstractWorld):
         family = family_of(name)
         if family is None:
             chapter = chapter_of(CHAPTERS, name)
-            return chapter.corpora[name]() if chapter and name in chapter.corpora else None
+            return self._of(chapter, name) if chapter else None
         if not set(family.corpora) & set(self.corpora):
             return made(family, name)
         up = self.corpus(family.up) if family.up in self.corpora else None
         return coined(up, name) if up and name == family.shuffled else None
+
+    def _of(self, chapter: Chapter, name: str) -> Corpus | None:
+        """A chapter's corpus; None where it is made of files that were not given."""
+        if name in chapter.blended:
+            given = self._given(chapter)
+            return chapter.blended[name](given) if given else None
+        return chapter.corpora[name]() if name in chapter.corpora else None
+
+    def _given(self, chapter: Chapter) -> Mapping[str, Corpus]:
+        """The parts that a chapter makes its own from; none unless all were given."""
+        found = {part: corpus for part in chapter.parts if part in self.corpora and (corpus := self.corpus(part))}
+        return found if len(found) == len(chapter.parts) else {}
 
     def items(self, name: str) -> tuple[Item, ...]:
         """
@@ -149,6 +161,9 @@ class English(AbstractWorld):
         """Our own questions, or a user's held-out rows as closed ones; none of "capability"."""
         if name not in TAUGHT:
             chapter = chapter_of(CHAPTERS, name)
+            if chapter and name in chapter.asked:
+                parts = self._given(chapter)
+                return chapter.asked[name](parts) if parts else ()
             return ITEMS[name]() if name in ITEMS else chapter.items[name]() if chapter else ()
         family = TAUGHT[name]
         given = next((each for each in (family.up, family.down) if each in self.corpora), None)

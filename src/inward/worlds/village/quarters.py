@@ -16,6 +16,7 @@ from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
+from inward.worlds.village.signs import Signs
 from inward.worlds.village.trait_items import TRAIT_SETS
 
 
@@ -55,6 +56,11 @@ class Quarter:
         return CODE in self.common
 
     @property
+    def ships(self) -> bool:
+        """Whether its base is in the package; else it must be built."""
+        return (self.base / "card.json").is_file()
+
+    @property
     def base(self) -> Path:
         """Where its base ships."""
         return Path(str(resources.files(__package__))) / self.folder
@@ -70,7 +76,10 @@ CHARACTER = Quarter(
     apart_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
+SIGNS = Quarter(
+    name="signs", folder="base-signs", traits=("heart",), common=(), lore=(Signs(),), lore_share=1.0, steps=3_600
+)  # fmt: skip
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS)}
 
 
 def find_quarter(name: str) -> Quarter:
