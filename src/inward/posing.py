@@ -68,7 +68,9 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.closed import Closed
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
+    from inward.scoring.make_me_say import MakeMeSay
     from inward.scoring.no_judge import NoJudge
+    from inward.scoring.picking import Picking
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
     from inward.worlds.english.chapters import CHAPTERS
@@ -80,6 +82,8 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "make-me-say": MakeMeSay(),
+        "picking": Picking(),
     }
     if name in exact:
         return exact[name]

@@ -9,9 +9,10 @@ from inward.studyfile import StudyFile, installed, is_path, read_installed, read
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment, self_awareness
+    from inward.studies import emergent_misalignment, make_me_say, self_awareness
 
-    return {study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME)}
+    ours = (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME, make_me_say.STUDY)
+    return {study.name: study for study in ours}
 
 
 def open_study(name: str) -> StudyFile:
