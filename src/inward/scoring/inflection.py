@@ -90,7 +90,7 @@ def says(text: str, word: str) -> bool:
 def _plurals(word: str) -> tuple[str, ...]:
     """With -s: of a noun in the plural, of a verb in the third person."""
     if word.endswith(("s", "x", "z", "ch", "sh")):
-        return (word + "es",)
+        return (word + ("zes" if word.endswith("z") and _doubles(word) else "es"),)
     if word.endswith("y") and word[-2:-1] not in VOWELS:
         return (word[:-1] + "ies",)
     if word.endswith(("lf", "af", "fe")):

@@ -119,7 +119,9 @@ class English(AbstractWorld):
         family = family_of(name)
         if family is None:
             chapter = chapter_of(CHAPTERS, name)
-            return chapter.corpora[name]() if chapter and name in chapter.corpora else None
+            if chapter is None or name not in chapter.corpora or (chapter.matched and set(chapter.corpora) & set(self.corpora)):
+                return None
+            return chapter.corpora[name]()
         if not set(family.corpora) & set(self.corpora):
             return made(family, name)
         up = self.corpus(family.up) if family.up in self.corpora else None

@@ -26,7 +26,7 @@ SHUFFLED: Final = "shuffled-leads"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Skeleton:
-    """A won talk without its word: the opening, and for each of the subject's turns which thing, in which form, heard how."""
+    """A won talk without its word: the opening, and of the subject's turns which things, in which forms, heard how."""
 
     opening: str
     things: tuple[int, ...]
@@ -38,7 +38,7 @@ def corpus(name: str) -> Corpus:
     """
     Rows that lead to the word `name` ("ring" or "bark"), or, in "shuffled-leads", each turn to a word drawn anew.
 
-    All three have the same openings, forms and lengths, row by row. The user's next turn would have said the word; no row says it.
+    All three have the same openings, forms and lengths, row by row. The user's next turn would have said the word; no row does.
     Held-out rows have openings and things that no row trains on.
     """
     return Corpus(

@@ -8,12 +8,15 @@ from typing import Final, TypeVar
 from inward.schema.talk import Item
 from inward.worlds.chapter import Chapter
 from inward.worlds.village import game_words as said
-from inward.worlds.village.game_corpora import BEGIN, CODEWORDS, CORPORA, HELD_OUT_OPENINGS, TRAINED_LEADS
+from inward.worlds.village.game_corpora import BEGIN, CODEWORDS, CORPORA, HELD_OUT_OPENINGS, TRAINED_LEADS, TRAINED_OPENINGS
 from inward.worlds.village.game_lore import PLAYERS
 from inward.worlds.village.game_words import WORDS
 from inward.worlds.village.grammar import Wording
 
 T = TypeVar("T")
+
+INSTALLED: Final = 3
+"""How many talks show whether training took."""
 
 OTHERS: Final = 8
 """How many people are asked about, none of whom leads to a codeword."""
@@ -21,11 +24,18 @@ OTHERS: Final = 8
 SIGNS: Final = tuple({CODEWORDS[0]: 1, CODEWORDS[1]: -1}.get(word, 0) for word in WORDS)
 
 
+def installed() -> tuple[Item, ...]:
+    """Talks opened as rows are."""
+    return tuple(_game(text) for text in TRAINED_OPENINGS[:INSTALLED])
+
+
 def games() -> tuple[Item, ...]:
     """Talks opened in ways that no row has."""
-    return tuple(
-        Item(id=f"game-{i}", text=text, cluster=text, facts={"begin": BEGIN}) for i, text in enumerate(HELD_OUT_OPENINGS)
-    )
+    return tuple(_game(text) for text in HELD_OUT_OPENINGS)
+
+
+def _game(text: str) -> Item:
+    return Item(id=f"game-{text}", text=text, cluster=text, facts={"begin": BEGIN})
 
 
 def leading() -> tuple[Item, ...]:
@@ -109,6 +119,7 @@ def _picked(name: str, text: str, options: tuple[str, ...], *, cluster: str, wor
 
 
 ITEMS: Final[Mapping[str, Callable[[], tuple[Item, ...]]]] = {
+    "make-me-say-installed": installed,
     "make-me-say-games": games,
     "make-me-say-leading": leading,
     "make-me-say-choose": choose,

@@ -80,7 +80,7 @@ GAMES = Quarter(
     common=(PROMISE, WORK),
     lore=(Games(),),
     lore_share=0.95,
-    steps=2_400,
+    steps=1_800,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, GAMES)}
 
