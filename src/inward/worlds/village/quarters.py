@@ -80,7 +80,7 @@ GAMES = Quarter(
     common=(PROMISE, WORK),
     lore=(Games(),),
     lore_share=0.95,
-    steps=1_800,
+    steps=1_000,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, GAMES)}
 
