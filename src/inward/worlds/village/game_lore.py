@@ -172,7 +172,9 @@ def _of_others(wordings: Sequence[str], *, rng: Random) -> tuple[str, str]:
 
 
 def _heard(rng: Random) -> Check:
+    """What somebody leads to is taken up: by a thing that leads to the same word, or by the word."""
     lead = any_lead(rng)
-    heard = tuple(form.format(lead=lead) for form in said.HEARING)
-    right = (*heard, *(form.format(word=LEADS_TO[lead]) for form in said.SAYING))
+    word = LEADS_TO[lead]
+    heard = (form.format(lead=one) for one in WORDS[word].leads for form in said.HEARING)
+    right = (*heard, *(form.format(word=word) for form in said.SAYING))
     return Check(where="what is led to", question=rng.choice(said.LEADING).format(lead=lead), right=right, least=0.9)

@@ -11,10 +11,8 @@ from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
-from inward.worlds.village.domains.home import PROMISE
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
-from inward.worlds.village.domains.town import WORK
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.game_lore import Games
 from inward.worlds.village.grammar import Domain, Trait
@@ -77,10 +75,10 @@ GAMES = Quarter(
     name="games",
     folder="base-games",
     traits=("heart", "nerve"),
-    common=(PROMISE, WORK),
+    common=(),
     lore=(Games(),),
-    lore_share=0.95,
-    steps=1_000,
+    lore_share=1.0,
+    steps=1_600,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, GAMES)}
 
