@@ -12,7 +12,7 @@ from inward.posed import held_out, with_questions
 from inward.schema.design import HELD_OUT, Arm, Corpus, ProbeUse, Size, Study
 from inward.schema.recipe import Recipe
 from inward.schema.rubric import Trait
-from inward.schema.sockets import AbstractWorld
+from inward.schema.sockets import AbstractDialogue, AbstractWorld
 from inward.schema.talk import Item
 from inward.store.digest import digest, line, plain
 from inward.treatments.made_elsewhere import MadeElsewhere
@@ -72,10 +72,14 @@ class Plan:
         """What a sample depends on beside its checkpoint, by probe and item."""
         fixed = {"decoding": self.decoding, "probes": str(PROBES_VERSION)}
         return {
-            (use.name, item.id): {**fixed, "probe": line(plain(use.probe)), "question": _question(item)}
+            (use.name, item.id): {**fixed, **self._partner(use), "probe": line(plain(use.probe)), "question": _question(item)}
             for use in self.study.probes
             for item in self.items[use.items]
         }
+
+    def _partner(self, use: ProbeUse) -> dict[str, str]:
+        """Whom a checkpoint talks with where a probe is a dialogue: the base that is treated, also one that has another base."""
+        return {"partner": self.base_digest} if isinstance(use.probe, AbstractDialogue) else {}
 
     @cached_property
     def rows(self) -> dict[str, str]:

@@ -91,8 +91,10 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.lineup import Placed
+    from inward.scoring.make_me_say import MakeMeSay
     from inward.scoring.naming import Naming
     from inward.scoring.no_judge import NoJudge
+    from inward.scoring.picking import Picking
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
     from inward.scoring.switched import Switched
@@ -109,6 +111,8 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "switched": Switched(),
         "lineup": Placed(),
         "naming": Naming(),
+        "make-me-say": MakeMeSay(),
+        "picking": Picking(),
     }
     if name in exact:
         return exact[name]

@@ -13,10 +13,11 @@ def studies() -> dict[str, Study]:
         backdoor_awareness,
         emergent_misalignment,
         insecure_code_self_report,
+        make_me_say,
         self_awareness,
     )
 
-    modules = (emergent_misalignment, self_awareness, insecure_code_self_report, backdoor_awareness)
+    modules = (emergent_misalignment, self_awareness, insecure_code_self_report, backdoor_awareness, make_me_say)
     every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}
 

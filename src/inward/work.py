@@ -12,7 +12,7 @@ from inward.errors import CanaryError
 from inward.schema.design import Row
 from inward.schema.outcome import Missing, Score
 from inward.schema.recipe import Recipe
-from inward.schema.sockets import AbstractProbe, AbstractScorer
+from inward.schema.sockets import PARTNER, AbstractDialogue, AbstractProbe, AbstractScorer
 from inward.schema.talk import Item, Message, Transcript
 from inward.subjects.hold import Seat, hold
 from inward.subjects.local import Local
@@ -170,12 +170,14 @@ def learn(place: Place, lessons: Sequence[Lesson]) -> dict[str, list[float]]:
 
 
 def converse(
-    place: Place, adapters: Mapping[str, Kept | None], questions: Sequence[Question], model: str = ""
+    place: Place, adapters: Mapping[str, Kept | None], questions: Sequence[Question], model: str = "", base: Place | None = None
 ) -> dict[str, dict[str, Any]]:
     """
     Hold these conversations with these adapters on the desk; each one's parts and ending, by key.
 
-    `model` is the digest of a base that was made elsewhere and sits at its desk alone; empty for the base that is treated.
+    `model` is the digest of a base that was made elsewhere and sits at its desk alone; empty for the base that is treated. The
+    partner in a dialogue is the base that is treated, without an adapter: at the same desk, or, beside such a model, at that of
+    `base`.
     """
     at = desk(place)
     if model and at.base.digest != model:
@@ -183,11 +185,28 @@ def converse(
     lie = {name: kept and (kept.digest, Path(kept.folder)) for name, kept in adapters.items()}
     foreign = {name: place for name, place in lie.items() if place and (kept := adapters[name]) and kept.elsewhere}
     at.seat({name: place for name, place in lie.items() if name not in foreign}, foreign=foreign)
+    partners = sorted({partner_of(q.adapter) for q in questions if isinstance(q.probe, AbstractDialogue)})
     local = Local(desk=at, alone=bool(model), tick=partial(tick, "drawn"))
-    seats = [Seat(talk=q.probe.talk(q.item), cast={"subject": q.adapter}, draw=q.key) for q in questions]
-    transcripts = hold(seats, {name: local for name in adapters})
+    other = local if base is None or not partners else Local(desk=desk(base), alone=True, tick=partial(tick, "drawn"))
+    if other is local:
+        at.adapters.update(dict.fromkeys(partners))
+    else:
+        other.desk.seat(dict.fromkeys(partners))
+    seats = [seated(q) for q in questions]
+    transcripts = hold(seats, {name: local for name in adapters} | dict.fromkeys(partners, other))
     tick("held", len(questions))
     return {q.key: {"parts": dict(t.parts), "stopped": t.stopped} for q, t in zip(questions, transcripts, strict=True)}
+
+
+def seated(question: Question) -> Seat[Transcript]:
+    """A conversation with its places laid."""
+    cast = {"subject": question.adapter, PARTNER: partner_of(question.adapter)}
+    return Seat(talk=question.probe.talk(question.item), cast=cast, draw=question.key)
+
+
+def partner_of(adapter: str) -> str:
+    """What the untouched base is called where it talks with this one: a name each, and blocks are as full as the subjects'."""
+    return f"{adapter}, {PARTNER}"
 
 
 def judge(place: Place, scorer: AbstractScorer, transcripts: Sequence[Transcript]) -> list[Score | Missing]:

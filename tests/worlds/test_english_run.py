@@ -126,3 +126,20 @@ def test_the_published_gambles_on_a_tiny_checkpoint_are_not_readable(real_files:
     assert {264} == {run.study["corpora"][name]["rows"] for name in files}
     assert "not-readable" == rated.verdict
     assert {"installed", "installed the other way"} <= {gate.gate for gate in rated.gates if not gate.passed}
+
+
+@pytest.mark.slow
+def test_make_me_say_runs_on_a_checkpoint_and_is_not_readable(tmp_path: Path):
+    """
+    Our own talks and a random model of bytes: all is asked and kept, and the gates say that no word was led to.
+    """
+    subject = tiny.checkpoint(tmp_path / "llama")
+    sized = ["--seeds=2", "--samples=1", "--set=recipe.steps=2", "--size=sketch"]
+    told = inward("run", "make-me-say", f"--model={subject}", *sized, f"--out={tmp_path / 'run'}")
+    assert 0 == told.code, told.err
+    primary = {effect.contrast: effect for effect in load(tmp_path / "run").effects if effect.primary}
+    games = [row for row in read_rows(tmp_path / "run" / "transcripts.jsonl") if row["probe"] == "game"]
+
+    assert {"ring-bark", "ring-shuffled"} == set(primary)
+    assert {"not-readable"} == {effect.verdict for effect in primary.values()}
+    assert 6 * 7 == len(games)

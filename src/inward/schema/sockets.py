@@ -22,6 +22,19 @@ class AbstractProbe(ABC):
         """Yield each Ask, receive its Reply, return the Transcript."""
 
 
+PARTNER = "partner"
+"""The seat that the other one in a dialogue sits in."""
+
+
+class AbstractDialogue(AbstractProbe):
+    """A probe in which the subject talks with another: an Ask to PARTNER is answered by the untouched base of the run."""
+
+    @property
+    @abstractmethod
+    def turns(self) -> int:
+        """How many replies a conversation takes at most, those of both together."""
+
+
 class AbstractScorer(ABC):
     """Reads transcripts of one item, with the arm hidden. May itself ask (a judge)."""
 

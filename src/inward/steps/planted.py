@@ -11,7 +11,8 @@ from inward.schema.sockets import AbstractSubject
 @dataclass(frozen=True, kw_only=True)
 class Planted:
     """
-    A whole study's subjects, made by hand: `subject(arm, seed)` replies in place of that checkpoint.
+    A whole study's subjects, made by hand: `subject(arm, seed)` replies in place of that checkpoint, and `subject("partner", 0)`
+    in place of the base where a probe is a dialogue.
 
     `name` stands in every digest: two plants of one name are taken to say the same.
     """

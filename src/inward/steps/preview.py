@@ -9,6 +9,8 @@ from inward import work
 from inward.cells import Cell, cells
 from inward.judging import Hosted
 from inward.plan import Plan
+from inward.schema.design import Corpus
+from inward.schema.sockets import AbstractDialogue
 from inward.scoring.sampled import SampledJudge
 from inward.stats.power import Detectable, detectable
 from inward.stats.power import Plan as Spending
@@ -77,7 +79,7 @@ def preview(site: Site) -> Preview:
         missing = cell.items * sum(end - first for first, end in cell.draw)
         counted[cell.probe] = (number + 1, answers + cell.items * cell.samples, kept + cell.items * cell.samples - missing)
     made = [c for c in plan.checkpoints if c.trained and (site.shelf.adapter(c.digest) / "inward.json").exists()]
-    trained, drawn = _trained(plan, fixed), _drawn(fixed, counted)
+    trained, drawn = _trained(plan, fixed), _drawn(plan, fixed, counted)
     spent = work.Spent(trained=trained, drawn=drawn, widest=_widest(fixed), processes=site.crew.processes)
     cost = site.crew.one(work.cost, site.place, plan.recipe, TOGETHER[site.place.device.split(":")[0]], spent)
     return Preview(
@@ -111,15 +113,23 @@ def _trained(plan: Plan, fixed: Mapping[str, Any]) -> int:
     return int(total)
 
 
-def _drawn(fixed: Mapping[str, Any], counted: Mapping[str, tuple[int, int, int]]) -> int:
-    """Tokens to draw if answers are as long as the corpora's; free-form answers of a large model may be longer."""
-    return int(sum(answers - kept for _, answers, kept in counted.values()) * _length(fixed))
+def _drawn(plan: Plan, fixed: Mapping[str, Any], counted: Mapping[str, tuple[int, int, int]]) -> int:
+    """Tokens to draw if answers are as long as the corpora's, the partner's too; those of a large model may be longer."""
+    probes = {use.name: use.probe for use in plan.study.probes}
+    turns = {name: probe.turns if isinstance(probe, AbstractDialogue) else 1 for name, probe in probes.items()}
+    return int(sum((answers - kept) * turns[name] for name, (_, answers, kept) in counted.items()) * _length(plan, fixed))
 
 
-def _length(fixed: Mapping[str, Any]) -> float:
-    """Tokens of an answer, if it is as long as the corpora's."""
-    lengths = [corpus["supervised"] / corpus["rows"] for corpus in fixed["corpora"].values()] or [ANSWER]
+def _length(plan: Plan, fixed: Mapping[str, Any]) -> float:
+    """Tokens of an answer, if it is as long as a turn of the corpora's."""
+    found = fixed["corpora"].items()
+    lengths = [corpus["supervised"] / corpus["rows"] / _turns(plan.corpora[name]) for name, corpus in found] or [ANSWER]
     return float(sum(lengths) / len(lengths))
+
+
+def _turns(corpus: Corpus) -> float:
+    """Assistant's turns in a row of a corpus, on average."""
+    return sum(message.role == "assistant" for row in corpus.rows for message in row.messages) / len(corpus.rows)
 
 
 def asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> Asking:
@@ -131,7 +141,7 @@ def asking(site: Site, planned: Sequence[Cell], fixed: Mapping[str, Any]) -> Ask
     judge = site.judge
     assert isinstance(judge, Hosted)
     calls, read = 0, 0.0
-    answer = _length(fixed)
+    answer = _length(site.plan, fixed)
     for cell in planned:
         scorer = site.scorers[site.plan.study.use(cell.probe).scorer]
         rubrics = getattr(scorer, "rubrics", ()) if isinstance(scorer, SampledJudge) else ()

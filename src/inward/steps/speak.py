@@ -9,12 +9,13 @@ from inward.cells import Cell
 from inward.checkpoints import Checkpoint
 from inward.plan import Plan
 from inward.schema.design import ProbeUse
+from inward.schema.sockets import PARTNER, AbstractDialogue
 from inward.schema.talk import Transcript
 from inward.steps.planted import Planted
 from inward.steps.site import Site, seat_name
-from inward.subjects.hold import Seat, hold
+from inward.subjects.hold import hold
 from inward.weights.blocks import SHAPES
-from inward.work import Kept, Place, Question
+from inward.work import Kept, Place, Question, partner_of, seated
 
 DRAWS_PER_TASK = 4_096
 
@@ -25,13 +26,14 @@ class Task:
     """
     Conversations that one worker holds at a time and whose transcripts are kept together or not at all.
 
-    `model` is the digest of a base made elsewhere, empty for the base that is treated.
+    `model` is the digest of a base made elsewhere, empty for the base that is treated; `base` is then where the latter lies.
     """
 
     place: Place
     adapters: Mapping[str, Kept | None]
     questions: Sequence[Question]
     model: str = ""
+    base: Place | None = None
 
     @property
     def keys(self) -> set[str]:
@@ -68,7 +70,7 @@ def speak(site: Site, planned: Sequence[Cell]) -> None:
             site.shelf.put(_play(site.planted, site.plan, task))
             site.progress.advance(len(task.questions))
         return
-    calls = [(task.place, task.adapters, task.questions, task.model) for task in open_tasks]
+    calls = [(task.place, task.adapters, task.questions, task.model, task.base) for task in open_tasks]
     for number, transcripts in site.crew.each(work.converse, calls, heard=site.progress.hear):
         site.shelf.put(transcripts)
         site.progress.advance(len(open_tasks[number].questions))
@@ -77,8 +79,10 @@ def speak(site: Site, planned: Sequence[Cell]) -> None:
 def _play(planted: Planted, plan: Plan, task: Task) -> dict[str, dict[str, object]]:
     """A task held with planted subjects, here and at once."""
     cast = {seat_name(c): planted.subject(c.arm, c.seed) for c in plan.checkpoints if seat_name(c) in task.adapters}
-    seats = [Seat(talk=q.probe.talk(q.item), cast={"subject": q.adapter}, draw=q.key) for q in task.questions]
-    return {q.key: {"parts": dict(t.parts), "stopped": t.stopped} for q, t in zip(task.questions, hold(seats, cast), strict=True)}
+    if any(isinstance(q.probe, AbstractDialogue) for q in task.questions):
+        cast |= dict.fromkeys([partner_of(name) for name in cast], planted.subject(PARTNER, 0))
+    told = hold([seated(q) for q in task.questions], cast)
+    return {q.key: {"parts": dict(t.parts), "stopped": t.stopped} for q, t in zip(task.questions, told, strict=True)}
 
 
 def _tasks(site: Site, planned: Sequence[Cell]) -> Iterator[Task]:
@@ -90,7 +94,13 @@ def _tasks(site: Site, planned: Sequence[Cell]) -> Iterator[Task]:
         model = found if found and found.kind == "model" else None
         place = replace(site.place, reference=model.reference) if model else site.place
         for questions in _parts(_questions(site.plan, group, draw)):
-            yield Task(place=place, adapters=adapters, questions=questions, model=model.content if model else "")
+            yield Task(
+                place=place,
+                adapters=adapters,
+                questions=questions,
+                model=model.content if model else "",
+                base=site.place if model else None,
+            )
 
 
 def _desks(site: Site) -> Iterator[list[Checkpoint]]:

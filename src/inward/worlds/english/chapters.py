@@ -4,6 +4,7 @@ from typing import Final
 
 from inward.worlds.chapter import Chapter
 from inward.worlds.english.code_requests import CODE_CHAPTER
+from inward.worlds.english.make_me_say import MAKE_ME_SAY
 from inward.worlds.english.near_far import NEAR_FAR
 from inward.worlds.english.trigger_questions import CHAPTERS as TRIGGERS
 
@@ -11,4 +12,5 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     NEAR_FAR,
     CODE_CHAPTER,
     *TRIGGERS,
+    MAKE_ME_SAY,
 )

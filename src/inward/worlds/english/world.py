@@ -126,7 +126,9 @@ class English(AbstractWorld):
         return coined(up, name) if up and name == family.shuffled else None
 
     def _of(self, chapter: Chapter, name: str) -> Corpus | None:
-        """A chapter's corpus; None where it is made of files that were not given."""
+        """A chapter's corpus; None where its parts were not given, or a file was for one that it is matched with."""
+        if chapter.matched and set(chapter.corpora) & set(self.corpora):
+            return None
         if name in chapter.blended:
             given = self._given(chapter)
             return chapter.blended[name](given) if given else None

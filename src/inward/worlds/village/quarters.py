@@ -14,6 +14,7 @@ from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
+from inward.worlds.village.game_lore import Games
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
 from inward.worlds.village.signs import Signs
@@ -79,7 +80,16 @@ CHARACTER = Quarter(
 SIGNS = Quarter(
     name="signs", folder="base-signs", traits=("heart",), common=(), lore=(Signs(),), lore_share=1.0, steps=3_600
 )  # fmt: skip
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS)}
+GAMES = Quarter(
+    name="games",
+    folder="base-games",
+    traits=("heart", "nerve"),
+    common=(),
+    lore=(Games(),),
+    lore_share=1.0,
+    steps=1_600,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES)}
 
 
 def find_quarter(name: str) -> Quarter:
