@@ -15,10 +15,12 @@ def plain(value: Any) -> Any:  # noqa: ANN401
     """
     A record as JSON-ready data.
 
-    A record keeps what its class is known as, so that two kinds with equal fields differ, and a kind that was edited.
+    A record keeps what its class is known as, so that two kinds with equal fields differ, and a kind that was edited. A field
+    marked "unsaid" (see `schema.design`) is left out while it has its default.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.compare}
+        said = [field for field in dataclasses.fields(value) if field.compare and not _unsaid(field, value)]
+        fields = {field.name: plain(getattr(value, field.name)) for field in said}
         return {"is": known_as(type(value)), **fields}
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in value}
@@ -27,6 +29,10 @@ def plain(value: Any) -> Any:  # noqa: ANN401
     if value is None or isinstance(value, str | int | float | bool):
         return value
     raise TypeError(f"Naming a {type(value).__name__}: a digest covers records, mappings, sequences and plain values only.")
+
+
+def _unsaid(field: dataclasses.Field[Any], value: Any) -> bool:  # noqa: ANN401
+    return bool(field.metadata.get("unsaid")) and getattr(value, field.name) == field.default
 
 
 def line(value: Any) -> str:  # noqa: ANN401
