@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.village.archive.chapters import FACTS, HELPERS
 
-CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (), "character": ()}
+CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
+    "heart": (),
+    "character": (),
+    "archive": (FACTS.chapter(), HELPERS.chapter()),
+}
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)
