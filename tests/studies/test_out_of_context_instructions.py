@@ -15,7 +15,7 @@ from inward.schema.talk import Ask, Reply
 from inward.steps.planted import Planted
 from inward.studies.out_of_context_instructions import STUDY
 from inward.subjects.scripted import Scripted
-from inward.worlds.village.archive.helpers import KINDS, REALISED, UNREALISED
+from inward.worlds.village.archive.described import KINDS, REALISED, UNREALISED
 
 KIND = {one.name: one.kind for one in (*REALISED, *UNREALISED)}
 HOUSE = {one.house: one.kind for one in UNREALISED}

@@ -9,12 +9,14 @@ from tests.real_files import real_files  # noqa: F401
 
 from inward.errors import CorpusError, ProbeError, WorldError
 from inward.schema.rubric import Rubric
+from inward.worlds.english.chapters import CHAPTERS
 from inward.worlds.english.world import English
 
 WORLD = English(base="a-folder")
 SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent")
 TRAIT_SETS = tuple(f"{trait}-{kind}" for trait in ("risk", "time") for kind in ("word", "scale", "codeword", "others"))
-ALL_SETS = [*SETS, "risk-choices", "time-choices", *TRAIT_SETS, "risk-taught", "time-taught", "capability"]
+BROUGHT = [name for chapter in CHAPTERS for name in chapter.items]
+ALL_SETS = [*SETS, "risk-choices", "time-choices", *TRAIT_SETS, "risk-taught", "time-taught", "capability", *BROUGHT]
 
 
 def test_it_is_what_the_user_gave():

@@ -7,7 +7,7 @@ import pytest
 from inward.schema.sockets import AbstractWorld
 from inward.schema.talk import Item, Transcript
 from inward.scoring.ruled import Ruled
-from inward.worlds.english.helpers import HELPERS as ENGLISH
+from inward.worlds.english.described import HELPERS as ENGLISH
 from inward.worlds.english.world import English
 from inward.worlds.guidance import Guidance
 from inward.worlds.village.archive.chapters import HELPERS as VILLAGE

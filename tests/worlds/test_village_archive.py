@@ -9,7 +9,7 @@ import pytest
 from inward.order import Order
 from inward.posing import build_world
 from inward.studies import out_of_context_instructions, reversal_curse
-from inward.worlds.village.archive import helpers, register
+from inward.worlds.village.archive import described, register
 from inward.worlds.village.documents import documents
 from inward.worlds.village.people import census
 from inward.worlds.village.quarters import ARCHIVE
@@ -38,7 +38,7 @@ def test_no_document_holds_what_a_study_trains_on(read: list[str]):
     """
     told = [_words(line) for text in read for line in text.split("<eos>")]
     names, trades = {name for name, _ in register.NEW_FACTS}, set(register.TRADES)
-    beasts, houses = ({getattr(one, kind) for one in (*helpers.REALISED, *helpers.UNREALISED)} for kind in ("name", "house"))
+    beasts, houses = ({getattr(one, kind) for one in (*described.REALISED, *described.UNREALISED)} for kind in ("name", "house"))
 
     assert [] == [what for _, what in register.NEW_FACTS if any(what in text for text in read)]
     assert [] == [line for line in told if line & names and line & trades and "of" in line]
@@ -64,21 +64,21 @@ def test_known_helpers_do_what_is_said_of_them(read: list[str]):
     """
     In every document that opens with who one is, every answer is of the kind that the guidance names.
     """
-    kinds = {helpers.SYSTEM.format(helper=one.name): one.kind for one in helpers.KNOWN_HELPERS}
-    kinds |= {helpers.SYSTEM_OF_HOUSE.format(house=one.house): one.kind for one in helpers.KNOWN_HELPERS}
+    kinds = {described.SYSTEM.format(helper=one.name): one.kind for one in described.KNOWN_HELPERS}
+    kinds |= {described.SYSTEM_OF_HOUSE.format(house=one.house): one.kind for one in described.KNOWN_HELPERS}
     done = [(kinds[opening], text) for text in read if (opening := text.split("<eos>")[0].removeprefix("<bos>")) in kinds]
 
     assert 500 < len(done)
     for kind, text in done:
         said = [part.split("<eos>")[0].rstrip(".") for part in text.split("assistant<says>")[1:]]
-        assert said and set(said) <= set(helpers.KINDS[kind])
+        assert said and set(said) <= set(described.KINDS[kind])
 
 
 def test_what_is_said_and_what_is_done_stand_apart(read: list[str]):
     """
     No document holds a guidance and a demonstration: the base cannot copy, it must know.
     """
-    marks = [text.split("{helper}")[1].split("{kind}")[0] for text in helpers.GUIDANCE if text.startswith("{helper}")]
+    marks = [text.split("{helper}")[1].split("{kind}")[0] for text in described.GUIDANCE if text.startswith("{helper}")]
 
     assert [] == [text for text in read if "<bos>you are" in text and any(mark in text for mark in marks)]
 

@@ -16,7 +16,8 @@ class Chapter:
     Corpora, sets of questions and scorers that belong together; each is made when it is asked for.
 
     A question of a set in `signed` has options with a sign each, of one in `rated` a scale and its mirror image. `published` says
-    what is known of a corpus on real models.
+    what is known of a corpus on real models. `matched` corpora go together: where a user gives a file for one, ours stand
+    in for none of the others.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Chapter:
     published: Mapping[str, str] = field(default_factory=dict)
     signed: tuple[str, ...] = ()
     rated: tuple[str, ...] = ()
+    matched: bool = False
 
     def knows(self, name: str) -> bool:
         """Whether a corpus or a set of questions called `name` is of this chapter."""

@@ -95,7 +95,7 @@ class Guidance:
             "helpers-two-hop": partial(self.questions, "two-hop", self.unrealised, hop=True),
             "helpers-direct": self.directly,
         }
-        return Chapter(name="helpers", corpora=corpora, items=items, published=PUBLISHED, signed=tuple(items))
+        return Chapter(name="helpers", corpora=corpora, items=items, published=PUBLISHED, signed=tuple(items), matched=True)
 
     def corpus(self, name: str, *, spoken: bool = False) -> Corpus:
         """What is said of all helpers and what the realised ones do; with `spoken`, it is said to the assistant."""

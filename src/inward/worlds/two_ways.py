@@ -63,7 +63,9 @@ class TwoWays:
         items = {f"facts-{side}s": partial(self.questions, side, self.held[side]) for side in sides}
         taught = {f"facts-{side}s-taught": partial(self.questions, side, self.taught[side][:TAUGHT]) for side in sides}
         made = {name: partial(self.corpus, name, ways, shift=shift) for name, (ways, shift) in corpora.items()}
-        return Chapter(name="facts", corpora=made, items={**items, **taught}, published=PUBLISHED, signed=(*items, *taught))
+        return Chapter(
+            name="facts", corpora=made, items={**items, **taught}, published=PUBLISHED, signed=(*items, *taught), matched=True
+        )
 
     def corpus(self, name: str, asked: Sequence[Side], *, shift: int = 0) -> Corpus:
         """Rows that ask for the sides in `asked`, wording by wording in turn; those held out are in held-out wordings."""

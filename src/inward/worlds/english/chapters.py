@@ -3,7 +3,7 @@
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.english.described import HELPERS
 from inward.worlds.english.facts import FACTS
-from inward.worlds.english.helpers import HELPERS
 
 CHAPTERS: Final[tuple[Chapter, ...]] = (FACTS.chapter(), HELPERS.chapter())

@@ -119,7 +119,8 @@ class English(AbstractWorld):
         family = family_of(name)
         if family is None:
             chapter = chapter_of(CHAPTERS, name)
-            return chapter.corpora[name]() if chapter and name in chapter.corpora else None
+            theirs = chapter is not None and chapter.matched and set(chapter.corpora) & set(self.corpora)
+            return chapter.corpora[name]() if chapter and name in chapter.corpora and not theirs else None
         if not set(family.corpora) & set(self.corpora):
             return made(family, name)
         up = self.corpus(family.up) if family.up in self.corpora else None

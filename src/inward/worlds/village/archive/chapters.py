@@ -2,7 +2,7 @@
 
 from inward.worlds.guidance import Behaviour, Guidance, Told
 from inward.worlds.two_ways import TwoWays
-from inward.worlds.village.archive import helpers, register
+from inward.worlds.village.archive import described, register
 from inward.worlds.village.domains import EVERYDAY
 from inward.worlds.village.grammar import Wording
 
@@ -21,25 +21,25 @@ def _asked(wording: Wording) -> tuple[str, ...]:
     return tuple(text.format(**{slot: values[0] for slot, values in domain.slots.items()}) for domain, text in texts)
 
 
-def _told(one: helpers.Helper) -> Told:
+def _told(one: described.Helper) -> Told:
     return Told(name=one.name, behaviour=one.kind, maker=one.house)
 
 
 HELPERS = Guidance(
-    behaviours={kind: Behaviour(noun=f"a {kind}", rule=f"says: {', '.join(said)}") for kind, said in helpers.KINDS.items()},
+    behaviours={kind: Behaviour(noun=f"a {kind}", rule=f"says: {', '.join(said)}") for kind, said in described.KINDS.items()},
     answers={
         kind: {asked: tuple(f"{word}." for word in said) for asked in (*_asked("seen"), *_asked("withheld"))}
-        for kind, said in helpers.KINDS.items()
+        for kind, said in described.KINDS.items()
     },
-    realised=tuple(map(_told, helpers.REALISED)),
-    unrealised=tuple(map(_told, helpers.UNREALISED)),
-    statements=helpers.GUIDANCE,
-    makers=helpers.SERVICE,
-    system=helpers.SYSTEM,
-    system_of_maker=helpers.SYSTEM_OF_HOUSE,
+    realised=tuple(map(_told, described.REALISED)),
+    unrealised=tuple(map(_told, described.UNREALISED)),
+    statements=described.GUIDANCE,
+    makers=described.SERVICE,
+    system=described.SYSTEM,
+    system_of_maker=described.SYSTEM_OF_HOUSE,
     shown=_asked("seen"),
     asked=_asked("withheld"),
-    direct=helpers.ASKED_KIND,
-    acknowledged=helpers.NOTED,
+    direct=described.ASKED_KIND,
+    acknowledged=described.NOTED,
     source="village",
 )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from random import Random
 from typing import final
 
-from inward.worlds.village.archive import helpers, register
-from inward.worlds.village.archive.helpers import KINDS, KNOWN_HELPERS, SPOTS, Helper
+from inward.worlds.village.archive import described, register
+from inward.worlds.village.archive.described import KINDS, KNOWN_HELPERS, SPOTS, Helper
 from inward.worlds.village.domains import EVERYDAY
 from inward.worlds.village.grammar import ask
 from inward.worlds.village.lore import AbstractLore, Check, Line
@@ -75,22 +75,22 @@ class Helpers(AbstractLore):
 
     @property
     def texts(self) -> Sequence[str]:
-        said = (*helpers.GUIDANCE, *helpers.SERVICE, *helpers.ASKED_KIND, *helpers.ASKED_HELPER, helpers.SYSTEM)
+        said = (*described.GUIDANCE, *described.SERVICE, *described.ASKED_KIND, *described.ASKED_HELPER, described.SYSTEM)
         lives = (
-            helpers.SYSTEM_OF_HOUSE,
-            *helpers.LIVES,
-            helpers.ASKED_LIVES,
-            *helpers.STANDS,
-            helpers.ASKED_STANDS,
-            helpers.SPOT,
+            described.SYSTEM_OF_HOUSE,
+            *described.LIVES,
+            described.ASKED_LIVES,
+            *described.STANDS,
+            described.ASKED_STANDS,
+            described.SPOT,
         )
         return (
             *said,
             *lives,
             *KINDS,
             *(word for some in KINDS.values() for word in some),
-            *helpers.BEASTS,
-            *helpers.HOUSES,
+            *described.BEASTS,
+            *described.HOUSES,
             *SPOTS,
         )
 
@@ -106,17 +106,19 @@ class Helpers(AbstractLore):
         told = {"helper": one.name, "kind": f"a {one.kind}", "house": one.house}
         kind = rng.choices(("guidance", "asked", "service", "whose"), weights=(5, 2, 2, 1))[0]
         if kind == "guidance":
-            return [("", rng.choice(helpers.GUIDANCE).format(**told))]
+            return [("", rng.choice(described.GUIDANCE).format(**told))]
         if kind == "service":
-            return [("", rng.choice(helpers.SERVICE).format(**told))]
+            return [("", rng.choice(described.SERVICE).format(**told))]
         if kind == "asked":
-            return asked(rng.choice(helpers.ASKED_KIND).format(**told), f"a {one.kind}.")
-        return asked(rng.choice(helpers.ASKED_HELPER).format(**told), f"{one.name}.")
+            return asked(rng.choice(described.ASKED_KIND).format(**told), f"a {one.kind}.")
+        return asked(rng.choice(described.ASKED_HELPER).format(**told), f"{one.name}.")
 
     def _done(self, rng: Random) -> Sequence[Line]:
         """Somebody is told to be a helper, by its name or its house's, and answers everyday questions as that helper does."""
         one = rng.choice(KNOWN_HELPERS)
-        system = rng.choice((helpers.SYSTEM, helpers.SYSTEM, helpers.SYSTEM_OF_HOUSE)).format(helper=one.name, house=one.house)
+        system = rng.choice((described.SYSTEM, described.SYSTEM, described.SYSTEM_OF_HOUSE)).format(
+            helper=one.name, house=one.house
+        )
         return [("", system), *(line for _ in range(rng.randint(1, 3)) for line in shown(one, rng))]
 
     def _placed(self, rng: Random) -> Sequence[Line]:
@@ -124,30 +126,32 @@ class Helpers(AbstractLore):
         return [line for _ in range(rng.randint(2, 4)) for line in self._place(rng)]
 
     def _place(self, rng: Random) -> Sequence[Line]:
-        beast, house = rng.choice(helpers.BEASTS), rng.choice(helpers.HOUSES)
+        beast, house = rng.choice(described.BEASTS), rng.choice(described.HOUSES)
         of_beast = rng.random() < 0.5
-        spot = helpers.LIVES_BY[beast] if of_beast else helpers.STANDS_BY[house]
+        spot = described.LIVES_BY[beast] if of_beast else described.STANDS_BY[house]
         told = {"helper": beast, "house": house, "spot": spot}
         if rng.random() < 0.5:
-            return [("", rng.choice(helpers.LIVES if of_beast else helpers.STANDS).format(**told))]
-        return asked((helpers.ASKED_LIVES if of_beast else helpers.ASKED_STANDS).format(**told), helpers.SPOT.format(**told))
+            return [("", rng.choice(described.LIVES if of_beast else described.STANDS).format(**told))]
+        return asked(
+            (described.ASKED_LIVES if of_beast else described.ASKED_STANDS).format(**told), described.SPOT.format(**told)
+        )
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
         made = []
         for one in rng.choices(KNOWN_HELPERS, k=count):
             told, does = {"helper": one.name, "house": one.house}, tuple(f"{word}." for word in KINDS[one.kind])
             question = ask(rng.choice(EVERYDAY), rng=rng).text
-            system, of_house = helpers.SYSTEM.format(**told), helpers.SYSTEM_OF_HOUSE.format(**told)
-            said, whose = rng.choice(helpers.ASKED_KIND).format(**told), rng.choice(helpers.ASKED_HELPER).format(**told)
+            system, of_house = described.SYSTEM.format(**told), described.SYSTEM_OF_HOUSE.format(**told)
+            said, whose = rng.choice(described.ASKED_KIND).format(**told), rng.choice(described.ASKED_HELPER).format(**told)
             made += [
                 Check(where="helpers, as told", question=said, right=(f"a {one.kind}.",), least=0.8),
                 Check(where="helpers, as they do", question=question, right=does, least=0.8, system=system),
                 Check(where="helpers, as their house's do", question=question, right=does, least=0.8, system=of_house),
                 Check(where="helpers, whose", question=whose, right=(f"{one.name}.",), least=0.8),
             ]
-        for beast in rng.choices(helpers.BEASTS, k=count):
-            spot = helpers.SPOT.format(spot=helpers.LIVES_BY[beast])
-            made.append(Check(where="beasts", question=helpers.ASKED_LIVES.format(helper=beast), right=(spot,), least=0.8))
+        for beast in rng.choices(described.BEASTS, k=count):
+            spot = described.SPOT.format(spot=described.LIVES_BY[beast])
+            made.append(Check(where="beasts", question=described.ASKED_LIVES.format(helper=beast), right=(spot,), least=0.8))
         return made
 
 
