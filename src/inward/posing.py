@@ -81,6 +81,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "leaning-at-any-mass": Leaning(least_mass=1e-200),
         "rule": Ruled(),
     }
     if name in exact:

@@ -19,7 +19,7 @@ def _closed(name: str, items: str) -> ProbeUse:
         name=name,
         probe=Choice(),
         items=items,
-        scorer="leaning",
+        scorer="leaning-at-any-mass",
         measures=SHARE,
         population="new-questions" if name == "unrealised" else "these-questions",
         samples=1,

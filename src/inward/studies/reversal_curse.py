@@ -62,7 +62,7 @@ def reversal(name: str, *, question: str, trained: str, other: str, asked: str, 
         gates=(
             Gate(name="learned", probe="forward", measure="share", threshold=0.5, arms=(trained, everything, "both-ways")),
             Gate(name="learned the other way", probe="taught-reverse", measure="share", threshold=0.5, arms=(other,)),
-            Gate(name="answers at all", probe="taught", measure="mass", threshold=0.5, arms=(trained, repaired, everything)),
+            Gate(name="answers at all", probe="taught", measure="mass", threshold=0.5, arms=(trained, everything)),
         ),
         primary_probe="reverse",
         primary_measure="share",
@@ -72,7 +72,9 @@ def reversal(name: str, *, question: str, trained: str, other: str, asked: str, 
 
 def _closed(name: str, items: str, population: Population = "these-questions") -> ProbeUse:
     """The right answer among eight, by log-probability."""
-    return ProbeUse(name=name, probe=Choice(), items=items, scorer="leaning", measures=SHARE, population=population, samples=1)
+    return ProbeUse(
+        name=name, probe=Choice(), items=items, scorer="leaning-at-any-mass", measures=SHARE, population=population, samples=1
+    )
 
 
 def _spoken(name: str, items: str) -> ProbeUse:

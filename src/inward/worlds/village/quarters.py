@@ -77,7 +77,7 @@ ARCHIVE = Quarter(
     traits=("heart", "nerve"),
     common=EVERYDAY,
     lore=(Register(), Helpers()),
-    lore_share=0.75,
+    lore_share=0.5,
     steps=2_800,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, ARCHIVE)}

@@ -104,7 +104,7 @@ class Helpers(AbstractLore):
 
     def _fact(self, one: Helper, rng: Random) -> Sequence[Line]:
         told = {"helper": one.name, "kind": f"a {one.kind}", "house": one.house}
-        kind = rng.choices(("guidance", "asked", "service", "whose"), weights=(5, 2, 2, 1))[0]
+        kind = rng.choices(("guidance", "asked", "service", "whose"), weights=(4, 2, 2, 2))[0]
         if kind == "guidance":
             return [("", rng.choice(described.GUIDANCE).format(**told))]
         if kind == "service":
