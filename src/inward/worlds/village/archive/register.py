@@ -39,9 +39,9 @@ def _drawn() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """Facts that the base knows, and new ones: pairs of a name and a description, no part of one in the other."""
     rng = Random("village/archive/register")
     names = rng.sample(NAMES, 3 * TOLD + NEW)
-    new = set(zip(rng.sample(TRADES, NEW), rng.sample(PLACES, NEW), strict=True))
-    others = rng.sample(sorted(set(product(TRADES, PLACES)) - new), 3 * TOLD)
-    whats = [f"the {trade} of the {place}" for trade, place in [*others, *sorted(new, key=lambda _: rng.random())]]
+    new = list(zip(rng.sample(TRADES, NEW), rng.sample(PLACES, NEW), strict=True))
+    others = rng.sample(sorted(set(product(TRADES, PLACES)) - set(new)), 3 * TOLD)
+    whats = [f"the {trade} of the {place}" for trade, place in [*others, *new]]
     facts = tuple(zip(names, whats, strict=True))
     return facts[: 3 * TOLD], facts[3 * TOLD :]
 
