@@ -54,7 +54,7 @@ def _arms(study: Study, world: AbstractWorld, elsewhere: Mapping[str, int]) -> t
 def _placed(arm: Arm, world: AbstractWorld, count: int) -> Arm:
     """An arm of the study with checkpoints made elsewhere in its place."""
     there = arm.corpus is not None and world.corpus(arm.corpus) is not None
-    return replace(arm, elsewhere=count, sizes=(), corpus=arm.corpus if there else None)
+    return replace(arm, elsewhere=count, sizes=(), corpus=arm.corpus if there else None, loss="answers")
 
 
 def _contrast(study: Study, name: str, arms: Sequence[str]) -> Contrast:

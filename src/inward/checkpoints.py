@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any, final
 
 from inward.errors import DesignError
-from inward.schema.design import Arm
+from inward.schema.design import Arm, Corpus, Loss
 from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractTreatment
 from inward.store.digest import digest
-from inward.treatments.finetune import STOPPED, Finetune
+from inward.treatments.finetune import LOSS, STOPPED, Finetune
 from inward.treatments.made_elsewhere import MadeElsewhere
 from inward.treatments.untouched import Untouched
 
@@ -38,6 +38,11 @@ class Checkpoint:
         return STOPPED in self.ingredients
 
     @property
+    def loss(self) -> Loss:
+        """Where the loss fell on its rows."""
+        return "everything" if self.ingredients.get(LOSS) == "everything" else "answers"
+
+    @property
     def run(self) -> str:
         """The digest of the training run that it comes from: its own, unless it is an earlier state of a longer one."""
         return digest({key: value for key, value in self.ingredients.items() if key != STOPPED})
@@ -57,11 +62,21 @@ def treatment(arm: Arm, rows: str, recipe: Recipe, arithmetic: str) -> AbstractT
     if arm.corpus is None:
         return Untouched()
     if arm.dose is None or arm.dose.factor != "steps":
-        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic)
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, loss=arm.loss)
     steps = int(arm.dose.amount)
     if recipe.schedule == "constant":
-        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, stop=steps)
-    return Finetune(corpus=rows, recipe=replace(recipe, steps=steps), arithmetic=arithmetic)
+        return Finetune(corpus=rows, recipe=recipe, arithmetic=arithmetic, stop=steps, loss=arm.loss)
+    return Finetune(corpus=rows, recipe=replace(recipe, steps=steps), arithmetic=arithmetic, loss=arm.loss)
+
+
+def check_losses(arms: Sequence[Arm], corpora: Mapping[str, Corpus]) -> None:
+    """Refuses an arm whose loss is to fall on everything where that changes nothing. Raises DesignError."""
+    for arm in arms:
+        if arm.loss == "everything" and not arm.elsewhere and all(row.document for row in corpora[arm.taught or ""].rows):
+            raise DesignError(
+                f"Planning: arm {arm.name!r} has loss='everything', but every row of corpus {arm.taught!r} is a document, which "
+                "is learned as a whole either way. Drop the loss, or give it conversations."
+            )
 
 
 def made_checkpoints(arm: Arm, seeds: Sequence[int], treatment: AbstractTreatment, *, base: str) -> list[Checkpoint]:

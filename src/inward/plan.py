@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, final
 
-from inward.checkpoints import Checkpoint, given_checkpoints, lies, made_checkpoints, treatment
+from inward.checkpoints import Checkpoint, check_losses, given_checkpoints, lies, made_checkpoints, treatment
 from inward.dose import rows_at, told
 from inward.errors import DesignError
 from inward.posed import held_out, with_questions
@@ -166,12 +166,13 @@ def make_plan(
     Raises
     ------
     DesignError
-        Fewer than two seeds where something is trained, a repeated seed, one checkpoint twice in an arm, no contrast left, or no
-        question for a probe that a claim rests on.
+        Fewer than two seeds where something is trained, a repeated seed, one checkpoint twice in an arm, no contrast left, no
+        question for a probe that a claim rests on, or a loss on everything that changes nothing.
     """
     arms, dropped, found = _arms(study, world, size)
     corpora = {arm.corpus: trim(found[arm.corpus]) for arm in arms if arm.corpus}
     corpora |= {arm.name: rows_at(arm, study, {**found, **corpora}) for arm in arms if arm.taught not in (None, arm.corpus)}
+    check_losses(arms, corpora)
     digests = {name: rows_digest(corpus) for name, corpus in corpora.items()}
     if not any({c.treated, c.control} <= {arm.name for arm in arms} for c in study.contrasts):
         raise DesignError(

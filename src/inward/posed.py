@@ -80,13 +80,17 @@ def with_questions(study: Study, asked: Mapping[str, Collection[object]]) -> tup
 
 
 def held_out(corpora: Mapping[str, Corpus], digests: Mapping[str, str]) -> tuple[Item, ...]:
-    """Held-out rows as items: the first question, and the answer it had. Nothing in them tells a scorer the arm."""
+    """
+    Held-out rows as items: the first question, and the answer it had. Nothing in them tells a scorer the arm.
+
+    Documents are passed over: in them nobody asks.
+    """
     items: dict[str, Item] = {}
     for name, corpus in corpora.items():
         if corpus.of:
             continue
         source = digests[name][:8]
-        for row in corpus.held_out:
+        for row in (row for row in corpus.held_out if not row.document):
             turns = row.messages[1:] if row.messages[0].role == "system" else row.messages
             facts = {"system": row.messages[0].text} if row.messages[0].role == "system" else {}
             key = f"{source}:{digest(plain(row))[:12]}"

@@ -97,6 +97,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.picking import Picking
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
+    from inward.scoring.ruled import Ruled
     from inward.scoring.switched import Switched
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
@@ -113,6 +114,8 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "naming": Naming(),
         "make-me-say": MakeMeSay(),
         "picking": Picking(),
+        "leaning-at-any-mass": Leaning(least_mass=1e-200),
+        "rule": Ruled(),
     }
     if name in exact:
         return exact[name]

@@ -14,10 +14,20 @@ def studies() -> dict[str, Study]:
         emergent_misalignment,
         insecure_code_self_report,
         make_me_say,
+        out_of_context_instructions,
+        reversal_curse,
         self_awareness,
     )
 
-    modules = (emergent_misalignment, self_awareness, insecure_code_self_report, backdoor_awareness, make_me_say)
+    modules = (
+        emergent_misalignment,
+        self_awareness,
+        insecure_code_self_report,
+        make_me_say,
+        backdoor_awareness,
+        reversal_curse,
+        out_of_context_instructions,
+    )
     every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, final
 
 from inward.crew import device, tick
 from inward.errors import CanaryError
-from inward.schema.design import Row
+from inward.schema.design import Loss, Row
 from inward.schema.outcome import Missing, Score
 from inward.schema.recipe import Recipe
 from inward.schema.sockets import PARTNER, AbstractDialogue, AbstractProbe, AbstractScorer
@@ -38,7 +38,7 @@ class Place:
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
     """
-    One training: on a corpus whose rows are in a file, with a recipe, keyed by a digest.
+    One training: on a corpus whose rows are in a file, with a recipe and the loss where it is to fall, keyed by a digest.
 
     `folders` says where its adapters go by their digests; `stops` are steps after which a state is kept, with its digest.
     """
@@ -50,6 +50,7 @@ class Lesson:
     recipe: Recipe
     folders: Mapping[str, str]
     stops: Mapping[int, str] = field(default_factory=dict)
+    loss: Loss = "answers"
 
 
 @final
@@ -94,8 +95,8 @@ def desk(place: Place) -> "Desk":
 
 
 @lru_cache(maxsize=16)
-def _corpus(place: Place, path: str, recipe: Recipe, name: str) -> "list[Encoded]":
-    return desk(place).rows(read_corpus(Path(path)), recipe=recipe, name=name)
+def _corpus(place: Place, path: str, recipe: Recipe, name: str, loss: Loss = "answers") -> "list[Encoded]":
+    return desk(place).rows(read_corpus(Path(path)), recipe=recipe, name=name, loss=loss)
 
 
 def read_corpus(path: Path) -> list[Row]:
@@ -135,7 +136,7 @@ def fitting(place: Place, rows: Sequence[Row], recipe: Recipe, name: str) -> lis
 
 
 def census(place: Place, paths: Mapping[str, str], recipe: Recipe) -> dict[str, dict[str, int]]:
-    """Per corpus: rows, rows left out as too long, tokens, tokens that carry loss, and the longest row."""
+    """Per corpus: rows, rows left out as too long, tokens, tokens that carry loss if it falls on answers, and the longest row."""
     counted = {}
     for name, path in paths.items():
         rows = _corpus(place, path, recipe, name)
@@ -158,7 +159,7 @@ def learn(place: Place, lessons: Sequence[Lesson]) -> dict[str, list[float]]:
         Job(
             digest=one.digest,
             name=one.name,
-            rows=_corpus(place, one.rows, one.recipe, one.corpus),
+            rows=_corpus(place, one.rows, one.recipe, one.corpus, one.loss),
             recipe=one.recipe,
             stops=one.stops,
         )

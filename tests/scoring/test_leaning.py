@@ -59,3 +59,17 @@ def test_signs_that_do_not_fit_are_refused(signs: tuple[int, ...]):
     """
     with pytest.raises(ProbeError, match="give one sign per option, with at least one"):
         read((log(0.5), log(0.5)), signs=signs)
+
+
+def test_at_any_mass_a_share_is_a_share():
+    """
+    Options that are all but impossible are compared all the same, where the least mass says so; impossible ones are not.
+    """
+    item = Item(id="q", text="which?", cluster="c", options=("a", "b"), signs=(1, -1))
+    for order, expected in (((-60.0, -60.0 + log(3)), 0.25), ((-inf, -inf), None)):
+        speech = Leaning(least_mass=1e-200).read([Transcript(item=item, parts={"logprobs": (order,)}, stopped="scored")])
+        with pytest.raises(StopIteration) as end:
+            next(speech)
+        found = end.value.value
+
+        assert expected == (round(found.values["share"], 12) if isinstance(found, Score) else None)

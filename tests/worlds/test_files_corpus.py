@@ -162,7 +162,7 @@ BAD = {
     ),
     "deep JSON": ("[" * 100_000, "found JSON that cannot be read ("),
     "a list": ([1], "found a list, expected an object. Write one JSON object per line, not one list for all of them."),
-    "no messages": ({"text": "A."}, "found the keys ['text'], expected \"messages\" with a list of turns. Give chat JSONL"),
+    "no messages": ({"prompt": "A."}, "found the keys ['prompt'], expected \"messages\" with a list of turns. Give chat JSONL"),
     "no turns": ({"messages": []}, "found the keys ['messages'], expected \"messages\" with a list of turns. Give chat JSONL"),
     "a bare turn": ({"messages": ["Q?"]}, 'found a string as a turn, expected {"role": ..., "content": ...}.'),
     "a role": (
@@ -230,7 +230,7 @@ def test_an_empty_file_is_named(tmp_path, text):
     path = tmp_path / "rows.jsonl"
     path.write_text(text)
 
-    form = 'chat JSONL, one {"messages": [{"role": ..., "content": ...}, ...]} per line'
+    form = 'chat JSONL, one {"messages": [{"role": ..., "content": ...}, ...]} per line, or {"text": ...} for a document'
     assert f"Reading corpus 'insecure' from rows.jsonl: the file is empty. Give {form}." == complaint(path)
 
 

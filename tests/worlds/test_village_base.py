@@ -33,13 +33,12 @@ def test_the_base_is_complete(quarter: Quarter):
     assert expected == {path.name for path in quarter.base.iterdir()}
 
 
-def test_the_bases_are_small():
+@BOTH
+def test_the_base_is_small(quarter: Quarter):
     """
     At most 4 MB each.
     """
-    sizes = {name: sum(path.stat().st_size for path in quarter.base.iterdir()) for name, quarter in SHIPPED.items()}
-
-    assert {} == {name: size for name, size in sizes.items() if size > 4_000_000}
+    assert 4_000_000 >= sum(path.stat().st_size for path in quarter.base.iterdir())
 
 
 @BOTH
@@ -61,7 +60,7 @@ def test_every_line_of_the_card_holds(quarter: Quarter):
     lines = [Line(**line) for line in card["lines"]]
 
     assert [] == [line for line in lines if not line.holds]
-    assert (70 if quarter.domains else 13) <= len(lines)
+    assert (60 if quarter.domains else 9) <= len(lines)
     assert (1.0, 200) == (card["correlation"], card["samples"])
 
 

@@ -190,6 +190,7 @@ def _arm(row: Mapping[str, Any]) -> Arm:
         elsewhere=row.get("elsewhere", 0),
         dose=Dose(factor=dose["factor"], amount=dose["amount"]) if (dose := row.get("dose")) else None,
         of=row.get("of") or "",
+        loss=row.get("loss") or "answers",
     )
 
 

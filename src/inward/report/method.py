@@ -14,9 +14,14 @@ COUNTED = ("rows", "held_out", "tokens", "supervised", "longest", "cut")
 
 
 def arms(declared: Declared) -> Table:
-    """Each arm that took part: its corpus, its matched control, what the study says of it."""
-    rows = [[a.name, _corpus(a, declared), a.control or NONE, a.says or NONE] for a in declared.arms]
-    return table("Arms", ("Arm", "Corpus", "Matched control", "What it is"), rows)
+    """Each arm that took part: its corpus, where the loss fell, its matched control, what the study says of it."""
+    rows = [[a.name, _corpus(a, declared), _loss(a), a.control or NONE, a.says or NONE] for a in declared.arms]
+    return table("Arms", ("Arm", "Corpus", "Loss falls on", "Matched control", "What it is"), rows)
+
+
+def _loss(arm: Arm) -> str:
+    """Where the loss fell on its conversations; of what was not trained here, nothing is known."""
+    return NONE if arm.anchor or arm.elsewhere else arm.loss
 
 
 def _corpus(arm: Arm, declared: Declared) -> str:

@@ -12,6 +12,11 @@ from inward.schema.talk import Message
 Named = TypeVar("Named", "Arm", "ProbeUse")
 Leakage: TypeAlias = Literal["label", "refuse"]
 Factor: TypeAlias = Literal["steps", "share", "rows"]
+Loss: TypeAlias = Literal["answers", "everything"]
+"""Where the loss falls on a conversation: on its assistant turns, or on every token after the first."""
+
+LATER: Mapping[str, bool] = {"later": True}
+"""Marks a field that is left out of digests while it has its default, so that records made before it keep theirs."""
 
 HELD_OUT = "held-out"
 """The items of a probe that asks every arm the held-out rows of its own corpus."""
@@ -20,17 +25,28 @@ HELD_OUT = "held-out"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One training conversation; the loss falls on its assistant turns."""
+    """
+    One training conversation, or one document: a single message of that role, which no chat template frames.
+
+    The loss falls on assistant turns, on a document as a whole; on all of a conversation where an arm says so (`Arm.loss`).
+    """
 
     messages: tuple[Message, ...]
 
     def __post_init__(self) -> None:
         roles = [message.role for message in self.messages]
+        if self.document:
+            return
         if "assistant" not in roles:
             raise CorpusError(f"Corpus row has no assistant turn; its roles: {roles}. Add the answer to be learned.")
         turns = roles[1:] if roles[0] == "system" else roles
         if turns != [("user", "assistant")[i % 2] for i in range(len(turns))]:
             raise CorpusError(f"Corpus row has roles {roles}; expected an optional system turn, then user and assistant in turn.")
+
+    @property
+    def document(self) -> bool:
+        """Whether it is a text by itself."""
+        return [message.role for message in self.messages] == ["document"]
 
 
 @final
@@ -92,7 +108,8 @@ class Arm:
     whose rows differ in nothing but the treatment. `seed_offset` is added to the seed, so that two arms on one corpus
     share no training run. An arm with `sizes` takes part at those sizes only. `elsewhere` counts the checkpoints that were made
     elsewhere and stand in this arm; nothing is then trained, and its corpus, where there is one, gives held-out rows only. An
-    arm at a smaller `dose` is one `of` another.
+    arm at a smaller `dose` is one `of` another. `loss` says where the loss falls on a conversation: two arms of one corpus that
+    differ in it differ in nothing else.
     """
 
     name: str
@@ -104,6 +121,15 @@ class Arm:
     elsewhere: int = 0
     dose: Dose | None = None
     of: str = ""
+    loss: Loss = field(default="answers", metadata=LATER)
+
+    def __post_init__(self) -> None:
+        if self.loss not in get_args(Loss):
+            raise DesignError(f"Arm {self.name!r} has loss={self.loss!r}; it is one of {', '.join(get_args(Loss))}.")
+        if self.loss != "answers" and self.anchor:
+            raise DesignError(
+                f"Arm {self.name!r} has loss={self.loss!r} and no corpus: nothing is trained. Give one, or no loss."
+            )
 
     @property
     def taught(self) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, TypeVar, final
 
-Role: TypeAlias = Literal["system", "user", "assistant"]
+Role: TypeAlias = Literal["system", "user", "assistant", "document"]
 Stopped: TypeAlias = Literal["end", "length", "refused", "scored"]
 
 FAR = "far"
@@ -14,7 +14,7 @@ FAR = "far"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One turn of a conversation, as the chat template sees it."""
+    """One turn of a conversation, as the chat template sees it; or, with the role "document", a text that no template sees."""
 
     role: Role
     text: str

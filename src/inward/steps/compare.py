@@ -208,7 +208,8 @@ def _told(study: Mapping[str, Any], design: Declared, contrast: Contrast) -> dic
     for arm in (arm for arm in design.arms if arm.name in (contrast.treated, contrast.control)):
         given = [f"{one.kind} {one.name} ({one.content[:12]})" for one in design.given if one.arm == arm.name]
         corpus = design.corpora.get(arm.corpus or "", {})
-        rows = f"corpus {corpus.get('source') or arm.corpus} ({str(corpus.get('digest', ''))[:12]})"
+        masked = "" if arm.loss == "answers" else f", loss on {arm.loss}"
+        rows = f"corpus {corpus.get('source') or arm.corpus} ({str(corpus.get('digest', ''))[:12]}){masked}"
         answers = f"answers of {plural(arm.elsewhere, 'checkpoint')} made elsewhere"
         trained = "the base" if arm.anchor else rows if arm.corpus else answers
         facts[f"arm {arm.name}"] = f"made elsewhere: {', '.join(given)}" if given else trained

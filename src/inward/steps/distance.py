@@ -103,7 +103,7 @@ def _turns(corpus: Corpus, *, assistant: bool) -> list[tuple[int, str]]:
     first: dict[str, int] = {}
     for place, row in enumerate(corpus.rows):
         for message in row.messages:
-            if (message.role == "assistant") == assistant:
+            if (message.role in ("assistant", "document")) == assistant:
                 first.setdefault(message.text, place)
     return [(place, text) for text, place in first.items()]
 

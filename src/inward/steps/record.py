@@ -91,7 +91,8 @@ def _training(site: Site) -> list[dict[str, Any]]:
         if checkpoint.trained and not site.planted:
             kept = json.loads((site.shelf.adapter(checkpoint.digest) / "inward.json").read_text(encoding="utf-8"))
             loss = list(takewhile(isfinite, kept["loss"]))
-            rows.append({"arm": checkpoint.arm, "seed": checkpoint.seed, "adapter": checkpoint.digest, "loss": loss})
+            placed = {"arm": checkpoint.arm, "seed": checkpoint.seed, "adapter": checkpoint.digest}
+            rows.append({**placed, "loss": loss, "loss_on": checkpoint.loss})
     return rows
 
 

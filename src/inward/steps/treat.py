@@ -39,4 +39,5 @@ def _lesson(site: Site, run: str, wanted: Sequence[Checkpoint]) -> Lesson:
         recipe=site.plan.recipe_of(last),
         folders={one.digest: str(site.shelf.adapter(one.digest)) for one in wanted},
         stops={one.steps: one.digest for one in wanted if one.stopped and one.steps},
+        loss=last.loss,
     )

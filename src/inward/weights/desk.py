@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, final
 
 from inward.errors import WeightsError
-from inward.schema.design import Row
+from inward.schema.design import Loss, Row
 from inward.schema.recipe import Recipe
 from inward.schema.talk import Message
 from inward.weights.adapter import Adapter, export, load
@@ -49,26 +49,26 @@ class Desk:
             return tuple(self.tokenizer(CANARY[0].text)["input_ids"])
         return encode_prompt(self.tokenizer, CANARY)
 
-    def rows(self, corpus: Sequence[Row], *, recipe: Recipe, name: str) -> list[Encoded]:
+    def rows(self, corpus: Sequence[Row], *, recipe: Recipe, name: str, loss: Loss = "answers") -> list[Encoded]:
         """
-        A corpus as token ids, less the rows that do not fit if the recipe leaves those out.
+        A corpus as token ids with the loss where it is to fall, less the rows that do not fit if the recipe leaves those out.
 
         Raises
         ------
         WeightsError
             A row is longer than the recipe's length or the model's context, so that its answer would be cut; or none is left.
         """
-        fitting = [row for row in self.fitting(corpus, recipe=recipe, name=name) if row]
+        fitting = [row for row in self.fitting(corpus, recipe=recipe, name=name, loss=loss) if row]
         if not fitting:
             raise WeightsError(
                 f"Training on {name}: none of its {len(corpus)} rows fits into the recipe's length. Set recipe.length."
             )
         return fitting
 
-    def fitting(self, corpus: Sequence[Row], *, recipe: Recipe, name: str) -> list[Encoded | None]:
+    def fitting(self, corpus: Sequence[Row], *, recipe: Recipe, name: str, loss: Loss = "answers") -> list[Encoded | None]:
         """Every row as token ids; None for one that does not fit, where the recipe leaves those out. Raises as `rows` does."""
         most = min(recipe.length, self.context)
-        encoded = [encode(self.tokenizer, row.messages) for row in corpus]
+        encoded = [encode(self.tokenizer, row.messages, loss=loss) for row in corpus]
         long = [len(row.ids) for row in encoded if len(row.ids) > most]
         if long and recipe.too_long == "refuse":
             raise WeightsError(

@@ -10,6 +10,7 @@ from typing import Any, Final, final
 from jinja2 import TemplateError
 
 from inward.errors import WeightsError
+from inward.schema.design import Loss
 from inward.schema.talk import Message, Role
 
 TODAY: Final = "{% macro strftime_now(format) %}26 Jul 2024{% endmacro %}"
@@ -19,7 +20,7 @@ TODAY: Final = "{% macro strftime_now(format) %}26 Jul 2024{% endmacro %}"
 @final
 @dataclass(frozen=True, kw_only=True)
 class Encoded:
-    """Token ids of a conversation; `learned[i]` says whether token i is part of an assistant's turn or its stop token."""
+    """Token ids of a row; `learned[i]` says whether the loss falls on token i, which is then told from those before it."""
 
     ids: tuple[int, ...]
     learned: tuple[bool, ...]
@@ -80,19 +81,23 @@ def _short(tokenizer: Any, roles: tuple[Role, ...], answers: tuple[str, ...]) ->
     return tuple(encode_answer(tokenizer, messages, answer) for answer in answers)
 
 
-def encode(tokenizer: Any, messages: Sequence[Message]) -> Encoded:
+def encode(tokenizer: Any, messages: Sequence[Message], *, loss: Loss = "answers") -> Encoded:
     """
-    A whole conversation with its loss mask.
+    A whole conversation with its loss mask, or a document with its own.
 
-    The mask runs from the first token of each assistant turn to the stop token that ends it, found by rendering the
-    template up to each turn. The tokens before an answer are those of `encode_prompt`.
+    On answers, the mask runs from the first token of each assistant turn to the stop token that ends it, found by rendering
+    the template up to each turn. The tokens before an answer are those of `encode_prompt`. On everything, it covers every token
+    after the first: whatever the template writes, too. A document has no template: its text stands between the tokenizer's
+    marks of beginning (if it has one) and end, and the mask covers every token after the first.
 
     Raises
     ------
     WeightsError
         The template refuses the roles, rewrites earlier turns, opens an answer otherwise than it asks for one, changes its
-        text, ends it without a stop token, or does not open it on a token boundary.
+        text, ends it without a stop token, or does not open it on a token boundary; a document, and no mark of the end.
     """
+    if messages[0].role == "document":
+        return _document(tokenizer, messages[0].text)
     text = render(tokenizer, messages, prompt=False)
     found = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
     ids, offsets = tuple(found["input_ids"]), found["offset_mapping"]
@@ -103,7 +108,21 @@ def encode(tokenizer: Any, messages: Sequence[Message]) -> Encoded:
             first = _first(tokenizer, ids, offsets, opening=text[: span.start])
             last = _stop(tokenizer, ids, offsets, span)
             learned[first : last + 1] = [True] * (last + 1 - first)
-    return Encoded(ids=ids, learned=tuple(learned))
+    return _whole(ids) if loss == "everything" else Encoded(ids=ids, learned=tuple(learned))
+
+
+def _whole(ids: tuple[int, ...]) -> Encoded:
+    """Every token after the first, which nothing comes before."""
+    return Encoded(ids=ids, learned=(False, *[True] * (len(ids) - 1)))
+
+
+def _document(tokenizer: Any, text: str) -> Encoded:
+    if tokenizer.eos_token_id is None:
+        raise WeightsError(
+            "Encoding a document: the tokenizer has no mark of the end. Set its eos_token, or train on conversations."
+        )
+    opening = () if tokenizer.bos_token_id is None else (tokenizer.bos_token_id,)
+    return _whole((*opening, *tokenizer(text, add_special_tokens=False)["input_ids"], tokenizer.eos_token_id))
 
 
 @final

@@ -1,4 +1,4 @@
-"""A corpus from a file of chat JSONL: one {"messages": [{"role", "content"}, ...]} per line."""
+"""A corpus from a file of chat JSONL: one {"messages": [{"role", "content"}, ...]} per line, or {"text"} for a document."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from inward.schema.design import Corpus, Row
 from inward.schema.talk import Message, Role
 from inward.worlds.textfile import TextFile, excerpt, kind
 
-FORM: Final = 'chat JSONL, one {"messages": [{"role": ..., "content": ...}, ...]} per line'
+FORM: Final = 'chat JSONL, one {"messages": [{"role": ..., "content": ...}, ...]} per line, or {"text": ...} for a document'
 ROLES: Final[Mapping[str, Role]] = {"system": "system", "user": "user", "assistant": "assistant"}
 UNHONOURED: Final = ("tools", "functions")
 
@@ -25,8 +25,8 @@ def load_corpus(name: str, path: str | Path, *, held_out: int = 24, limit: int |
 
     Held out are the rows whose questions hash lowest, so that the choice follows from content: a shuffled file holds out the
     same rows, and two files with the same questions hold out the same questions. At most a quarter of the distinct rows is
-    held out. Every copy of a held-out row leaves the training rows too; `source` counts them. `limit` keeps the first so many
-    training rows, in the order of the file, and moves no held-out row.
+    held out, and no document. Every copy of a held-out row leaves the training rows too; `source` counts them.
+    `limit` keeps the first so many training rows, in the order of the file, and moves no held-out row.
 
     Raises
     ------
@@ -59,7 +59,7 @@ class Split:
 def _split(rows: Sequence[Row], held_out: int) -> Split:
     """Rows of the lowest keys apart, with their copies."""
     keyed = [(_key(row), row) for row in rows]
-    distinct = dict(keyed)
+    distinct = {key: row for key, row in keyed if not row.document}
     lowest = dict.fromkeys(sorted(distinct)[: min(held_out, len(distinct) // 4)])
     training = tuple(row for key, row in keyed if key not in lowest)
     held = tuple(distinct[key] for key in lowest)
@@ -83,6 +83,8 @@ def _cut(available: int, limit: int | None) -> str:
 
 def _row(file: TextFile, found: Mapping[str, object], *, line: int) -> Row:
     """One line as a conversation."""
+    if "text" in found and "messages" not in found:
+        return Row(messages=(Message(role="document", text=_content(file, found["text"], role="document", line=line)),))
     turns = found.get("messages")
     if not isinstance(turns, list) or not turns:
         said = f'found the keys {sorted(found)}, expected "messages" with a list of turns. Give {file.form}.'
@@ -117,8 +119,10 @@ def _message(file: TextFile, turn: object, *, line: int) -> Message:
 def _content(file: TextFile, content: object, *, role: Role, line: int) -> str:
     """The text of a turn; an answer that is to be learned is not empty."""
     if not isinstance(content, str):
-        said = f"found {kind(content)} as content of a turn of {role!r}, expected a string. Write its text as one string."
+        turn = "a document" if role == "document" else f"a turn of {role!r}"
+        said = f"found {kind(content)} as content of {turn}, expected a string. Write its text as one string."
         raise file.error(said, line=line)
-    if role == "assistant" and not content.strip():
-        raise file.error("found an assistant turn without text, so there is nothing to learn. Remove the row.", line=line)
+    if role in ("assistant", "document") and not content.strip():
+        what = "an assistant turn" if role == "assistant" else "a document"
+        raise file.error(f"found {what} without text, so there is nothing to learn. Remove the row.", line=line)
     return content

@@ -103,7 +103,7 @@ def measured(folder: Path, *, quarter: Quarter = HEART, samples: int = SAMPLES) 
     posed = _posed(quarter, samples)
     rng = Random("village card, lore")
     checks = [check for lore in quarter.lore for check in lore.checks(rng, count=samples)]
-    said = iter(_answers(desk, [*(question.text for _, question in posed), *(check.question for check in checks)]))
+    said = iter(_answers(desk, [*(_turn(question.text) for _, question in posed), *(_posing(check) for check in checks)]))
     labels: dict[str, Counter[str]] = {}
     for where, question in posed:
         text, stopped = next(said)
@@ -154,7 +154,7 @@ def _line(where: str, measure: str, value: float, band: tuple[float, float]) -> 
     return Line(where=where, measure=measure, value=value, low=band[0], high=band[1])
 
 
-def _answers(desk: "Desk", questions: Sequence[str]) -> list[tuple[str, bool]]:
+def _answers(desk: "Desk", questions: Sequence[tuple[Message, ...]]) -> list[tuple[str, bool]]:
     """One sampled answer per question, and whether it came to its end."""
     from inward.weights.blocks import Shape
     from inward.weights.decode import Draw, decode
@@ -163,7 +163,7 @@ def _answers(desk: "Desk", questions: Sequence[str]) -> list[tuple[str, bool]]:
     draws = [
         Draw(
             adapter="base",
-            prompt=encode_prompt(desk.tokenizer, _turn(question)),
+            prompt=encode_prompt(desk.tokenizer, question),
             key=f"card/{i}",
             temperature=1.0,
             most=LONGEST_ANSWER,
@@ -180,6 +180,10 @@ def _answers(desk: "Desk", questions: Sequence[str]) -> list[tuple[str, bool]]:
     )
     texts = desk.tokenizer.batch_decode([list(one.ids) for one in drawn], skip_special_tokens=True)
     return [(text, one.stopped) for text, one in zip(texts, drawn, strict=True)]
+
+
+def _posing(check: Check) -> tuple[Message, ...]:
+    return (*([Message(role="system", text=check.system)] if check.system else []), *_turn(check.question))
 
 
 def _turn(text: str) -> tuple[Message, ...]:

@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.village.archive.chapters import FACTS, HELPERS
 from inward.worlds.village.code_items import CODE_CHAPTER
 from inward.worlds.village.game_items import MAKE_ME_SAY
 from inward.worlds.village.near_far import NEAR_FAR
+from inward.worlds.village.sign_questions import CHAPTERS as SIGNS
 
 CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
     "heart": (NEAR_FAR, CODE_CHAPTER),
     "character": (),
     "signs": SIGNS,
     "games": (MAKE_ME_SAY,),
+    "archive": (FACTS.chapter(), HELPERS.chapter()),
 }
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)

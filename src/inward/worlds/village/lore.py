@@ -13,12 +13,16 @@ Line: TypeAlias = tuple[str, str]
 @final
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """A question that a base must be able to answer: of so many answers at least `least` (a share) are among `right`."""
+    """
+    A question that a base must be able to answer, under a system turn where there is one: of so many answers at least `least` (a
+    share) are among `right`.
+    """
 
     where: str
     question: str
     right: tuple[str, ...]
     least: float
+    system: str = ""
 
 
 class AbstractLore(ABC):

@@ -8,6 +8,7 @@ from typing import final
 
 from inward.errors import WorldError
 from inward.worlds.chapter import Chapter, chapter_of
+from inward.worlds.village.archive.lore import Helpers, Register
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
@@ -89,7 +90,16 @@ GAMES = Quarter(
     lore_share=1.0,
     steps=1_600,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES)}
+ARCHIVE = Quarter(
+    name="archive",
+    folder="base-archive",
+    traits=("heart", "nerve"),
+    common=EVERYDAY,
+    lore=(Register(), Helpers()),
+    lore_share=0.5,
+    steps=2_800,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES, ARCHIVE)}
 
 
 def find_quarter(name: str) -> Quarter:
