@@ -66,19 +66,23 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
+    from inward.scoring.latent import Latent
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
+    from inward.scoring.stated import Stated
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
 
     exact: Mapping[str, AbstractScorer] = {
         "closed": Closed(),
         "self-report": Rating(),
+        "stated": Stated(),
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
+        "latent": Latent(),
         "leaning": Leaning(),
     }
     if name in exact:
