@@ -34,9 +34,11 @@ def test_the_base_is_complete(quarter: Quarter):
 
 def test_the_bases_are_small():
     """
-    At most 8 MB, all of them together.
+    At most four megabytes each.
     """
-    assert 8_000_000 >= sum(path.stat().st_size for quarter in QUARTERS.values() for path in quarter.base.iterdir())
+    sizes = {name: sum(path.stat().st_size for path in quarter.base.iterdir()) for name, quarter in QUARTERS.items()}
+
+    assert {} == {name: size for name, size in sizes.items() if size > 4_000_000}
 
 
 @BOTH

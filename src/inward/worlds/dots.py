@@ -16,7 +16,7 @@ Latents: TypeAlias = Mapping[str, Any]
 """What every name stands for."""
 
 PARITY_PUBLISHED: Final = (
-    "parities of 4 to 6 of 8 unknowns with GPT-3.5, 10 seeds: .99 of held-out parities, .78 of single values (.50 to .98 by seed; "
+    "parities of 4 to 6 of 8 unknowns with GPT-3.5: .99 of held-out parities, .78 of single values (.50 to .98 by seed), "
     "recomputed from the results of Treutlein et al. 2024)"
 )
 

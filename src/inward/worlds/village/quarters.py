@@ -81,7 +81,7 @@ FAIR = Quarter(
     common=(),
     lore=(Coins(), Lamps(), Lamps(), Places(), Places(), RollCall()),
     lore_share=1.0,
-    steps=2_400,
+    steps=2_000,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, FAIR)}
 

@@ -58,7 +58,9 @@ class Lamps(AbstractLore):
             lit[name] = rng.randint(0, 1)
             facts = [fact(_some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng), lit) for _ in range(3)]
             opening = [("", " ".join(facts))]
-        kinds = rng.choices(_KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(3, 5))
+        kinds = rng.choices(
+            _KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(2, 3) if name else rng.randint(3, 5)
+        )
         return [*opening, *(line for kind in kinds for line in _exchange(kind, name or rng.choice(KNOWN_LAMPS), lit, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
@@ -92,7 +94,7 @@ def _exchange(kind: str, name: str, lit: Mapping[str, int], rng: Random) -> tupl
     one, other = _some(KNOWN_LAMPS, name, 2, rng)
     state = rng.choice(STATES)
     if kind == "odd":
-        names = _some(KNOWN_LAMPS, name, rng.choice((2, 3, 3)), rng)
+        names = _some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng)
         return ("user", rng.choice(ODD).format(names=listed(names))), ("assistant", f"{parity(names, lit)}.")
     if kind == "pair":
         other = rng.choice([each for each in KNOWN_LAMPS if lit[each] != lit[name]])

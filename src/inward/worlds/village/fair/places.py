@@ -39,7 +39,7 @@ _WEIGHTS: Final = (8, 6, 3, 3, 2, 2, 1)
 
 
 def _laid() -> Mapping[str, Cell]:
-    """Nine known places in every land."""
+    """Seven known places in every land."""
     rng = Random("places")
     cells: dict[str, Cell] = {}
     for land in range(4):
@@ -91,7 +91,9 @@ class Places(AbstractLore):
             name = rng.choice(STRAY_PLACES)
             cells[name] = rng.choice([(x, y) for x in range(SIDE) for y in range(SIDE) if (x, y) not in KNOWN.values()])
             opening = [("", " ".join(fact(name, other, cells) for other in rng.sample(KNOWN_PLACES, 4)))]
-        kinds = rng.choices(_KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(3, 5))
+        kinds = rng.choices(
+            _KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(2, 3) if name else rng.randint(3, 5)
+        )
         return [*opening, *(line for kind in kinds for line in _exchange(kind, name or rng.choice(KNOWN_PLACES), cells, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
