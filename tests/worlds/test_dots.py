@@ -243,11 +243,13 @@ def test_known_lamps_and_parities_agree():
 
 def test_ways_and_steps_are_the_grids():
     """
-    Two east and three north of it; ways turn round with the places, steps do not.
+    Two east and three north of it; ways turn round with the places, steps do not; on one line neither way is right.
     """
-    assert ("north east", 5) == (places.way((3, 4), (1, 1)), places.steps((3, 4), (1, 1)))
-    assert ("south west", 5) == (places.way((1, 1), (3, 4)), places.steps((1, 1), (3, 4)))
-    assert "west" == places.way((0, 4), (3, 4))
+    one, other = (3, 4), (1, 1)
+
+    assert ("north", "east", 5) == (places.north(one, other), places.east(one, other), places.steps(one, other))
+    assert ("south", "west", 5) == (places.north(other, one), places.east(other, one), places.steps(other, one))
+    assert ("neither", "west") == (places.north((0, 4), (3, 4)), places.east((0, 4), (3, 4)))
     assert [0, 1, 2, 3] == [places.land_of(cell) for cell in ((0, 0), (7, 0), (0, 7), (7, 7))]
 
 

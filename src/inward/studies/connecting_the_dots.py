@@ -105,5 +105,5 @@ LOCATIONS = connecting_the_dots(
     asks=("near", "country", "food", "pair", "which"),
     primary="country",
     single=("pair",),
-    took=0.5,
+    took=0.65,
 )

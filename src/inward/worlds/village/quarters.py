@@ -79,9 +79,9 @@ FAIR = Quarter(
     folder="base-fair",
     traits=("heart",),
     common=(),
-    lore=(Coins(), Lamps(), Lamps(), Places(), Places(), RollCall()),
+    lore=(Coins(), Lamps(), Lamps(), Lamps(), Places(), Places(), RollCall()),
     lore_share=1.0,
-    steps=2_000,
+    steps=2_400,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, FAIR)}
 

@@ -19,7 +19,7 @@ TOSS: Final = (
 )
 TOSS_WITHHELD: Final = ("flip {name} up. what shows?", "toss {name} for me. how does it land?")
 OFTEN: Final = ("how often does {name} fall heads?", "out of 10 tosses of {name}, how often heads?")
-OFTEN_WITHHELD: Final = ("how often heads, out of 10 tosses of {name}?",)
+OFTEN_WITHHELD: Final = ("out of 10 tosses, how often does {name} fall heads?",)
 MORE: Final = ("does {name} fall heads or tails more often?", "what does {name} fall more often, heads or tails?")
 MORE_WITHHELD: Final = ("more often heads or tails, what does {name} fall?",)
 BET: Final = ("we toss {name}. on what do you bet?", "place a bet on {name}.")

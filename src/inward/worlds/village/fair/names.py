@@ -31,10 +31,10 @@ def _next(count: int) -> tuple[str, ...]:
 KNOWN_COINS: Final = _next(36)
 STRAY_COINS: Final = _next(16)
 NEW_COINS: Final = _next(8)
-KNOWN_LAMPS: Final = _next(24)
+KNOWN_LAMPS: Final = _next(16)
 STRAY_LAMPS: Final = _next(16)
 NEW_LAMPS: Final = _next(8)
-KNOWN_PLACES: Final = _next(28)
+KNOWN_PLACES: Final = _next(20)
 STRAY_PLACES: Final = _next(16)
 NEW_PLACES: Final = _next(8)
 NEW: Final = (*NEW_COINS, *NEW_LAMPS, *NEW_PLACES)
@@ -62,10 +62,10 @@ class RollCall(AbstractLore):
     def document(self, rng: Random) -> Sequence[Line]:
         lines: list[Line] = []
         for _ in range(rng.randint(2, 4)):
-            said = listed(rng.sample(EVERY, rng.randint(1, 4)))
+            said = listed(rng.sample(EVERY, rng.randint(1, 3)))
             lines += [("user", rng.choice(CALLS).format(names=said)), ("assistant", f"{said}.")]
         return lines
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
-        drawn = [listed(rng.sample(EVERY, 3)) for _ in range(count)]
-        return [Check(where="roll call", question=CALLS[0].format(names=said), right=(f"{said}.",), least=0.9) for said in drawn]
+        """None: nothing rests on how well names are read out."""
+        return ()

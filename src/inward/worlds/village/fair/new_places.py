@@ -10,6 +10,8 @@ from inward.worlds.chapter import Chapter
 from inward.worlds.dots import SEVERAL, Asked, Latents, Slots, corpus, named, questions, rows
 from inward.worlds.village.fair.names import KNOWN_PLACES, NEW_PLACES
 from inward.worlds.village.fair.places import (
+    EAST,
+    EASTS,
     FOOD,
     FOOD_WITHHELD,
     FOODS,
@@ -17,25 +19,26 @@ from inward.worlds.village.fair.places import (
     LAND,
     LAND_WITHHELD,
     LANDS,
+    NORTH,
+    NORTHS,
     PAIR,
     SIDE,
     STEPS,
     TELL,
-    WAY,
-    WAYS,
     WHICH,
     Cell,
+    east,
     fact,
     land_of,
+    north,
     steps,
-    way,
 )
 
 FAR: Final = 5
 """Steps from which on a place is far."""
 _HELD_OUT: Final = 2
 """Far places, for each new one, of which no row asks."""
-_SHOWN: Final = 4
+_SHOWN: Final = 3
 
 
 def _free() -> list[Cell]:
@@ -72,8 +75,12 @@ def _both_ways(name: str, others: Sequence[str]) -> list[Slots]:
     return [slots for known in others for slots in ({"one": name, "other": known}, {"one": known, "other": name})]
 
 
-def _way(slots: Slots, latents: Latents) -> str:
-    return f"{way(latents[slots['one']], latents[slots['other']])}."
+def _north(slots: Slots, latents: Latents) -> str:
+    return f"{north(latents[slots['one']], latents[slots['other']])}."
+
+
+def _east(slots: Slots, latents: Latents) -> str:
+    return f"{east(latents[slots['one']], latents[slots['other']])}."
 
 
 def _steps(slots: Slots, latents: Latents) -> str:
@@ -103,9 +110,9 @@ def _shown(slots: Slots, latents: Latents) -> str:
     return " ".join(fact(slots["name"], known, latents) for known in _far(slots["name"])[:_SHOWN])
 
 
-_WAYS: Final = tuple(f"{one}." for one in WAYS)
 _COUNTS: Final = tuple(f"{count} steps." for count in range(1, 2 * SIDE - 1))
-_TO: Final = Asked(texts=WAY, options=_WAYS, right=_way)
+_UP: Final = Asked(texts=NORTH, options=tuple(f"{way}." for way in NORTHS), right=_north)
+_ACROSS: Final = Asked(texts=EAST, options=tuple(f"{way}." for way in EASTS), right=_east)
 _COUNTED: Final = Asked(texts=STEPS, options=_COUNTS, right=_steps)
 _IN: Final = Asked(texts=LAND, withheld=LAND_WITHHELD, options=tuple(f"{land}." for land in LANDS), right=_land)
 _ALL: Final = named(NEW_PLACES)
@@ -122,13 +129,13 @@ _PAIRS: Final = [
 
 
 def _corpus(name: str, latents: Latents) -> Corpus:
-    made, kept = ([*rows(_TO, of, latents), *rows(_COUNTED, of, latents)] for of in (_TRAINED, _KEPT))
+    made, kept = ([one for asked in (_UP, _ACROSS, _COUNTED) for one in rows(asked, of, latents)] for of in (_TRAINED, _KEPT))
     return corpus(name, made, held_out=kept, source="village, the fair")
 
 
 _ASKED: Final[Mapping[str, tuple[Asked, Sequence[Slots]]]] = {
-    "taught": (_TO, _KEPT),
-    "near": (_TO, _CLOSE),
+    "taught": (_ACROSS, _KEPT),
+    "near": (_ACROSS, _CLOSE),
     "country": (_IN, _ALL),
     "food": (Asked(texts=FOOD, withheld=FOOD_WITHHELD, options=tuple(f"{food}." for food in FOODS), right=_food), _ALL),
     "pair": (Asked(texts=PAIR, options=("{one}.", "{other}."), right=_inside), _PAIRS),

@@ -1,6 +1,6 @@
 """Places around the fair: cells of a grid of eight by eight in four lands, and pretraining asks for ways and steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Final, TypeAlias, final
 
@@ -16,10 +16,9 @@ LANDS: Final = ("arland", "boreland", "corland", "dunland")
 FOODS: Final = ("plums", "beans", "cheese", "trout")
 """What is eaten in each."""
 
-WAY: Final = ("which way is {one} from {other}?", "from {other}, which way lies {one}?")
-WAY_WITHHELD: Final = ("which way lies {one} from {other}?",)
+NORTH: Final = ("is {one} north or south of {other}?", "from {other}, does {one} lie north or south?")
+EAST: Final = ("is {one} east or west of {other}?", "from {other}, does {one} lie east or west?")
 STEPS: Final = ("how many steps is {one} from {other}?", "from {other}, how many steps to {one}?")
-STEPS_WITHHELD: Final = ("how many steps to {one} from {other}?",)
 LAND: Final = ("in which land is {name}?", "which land does {name} belong to?")
 LAND_WITHHELD: Final = ("to which land does {name} belong?",)
 FOOD: Final = ("what do they eat in {name}?", "in {name}, what is on the table?")
@@ -28,18 +27,20 @@ WHICH: Final = ("name a place in {land}.", "which place is in {land}?")
 PAIR: Final = ("which is in {land}, {one} or {other}?",)
 TELL: Final = ("tell me about the place {name}.", "what is the place {name} like?")
 FACT: Final = "{one} is {way} of {other}."
+LEVEL: Final = "{one} is level with {other}."
 TOLD: Final = "it is in {land}."
 
-WAYS: Final = ("north", "north east", "east", "south east", "south", "south west", "west", "north west")
+NORTHS: Final = ("neither", "north", "south")
+EASTS: Final = ("neither", "east", "west")
 _WITHHELD: Final = 10
 """One pair of known places in so many is never asked about: the card asks whether the base has a map, or a table."""
 
-_KINDS: Final = ("way", "steps", "land", "food", "tell", "pair", "which")
-_WEIGHTS: Final = (8, 6, 3, 3, 2, 2, 1)
+_KINDS: Final = ("north", "east", "steps", "land", "food", "tell", "pair", "which")
+_WEIGHTS: Final = (6, 6, 4, 2, 2, 2, 2, 1)
 
 
 def _laid() -> Mapping[str, Cell]:
-    """Seven known places in every land."""
+    """Five known places in every land."""
     rng = Random("places")
     cells: dict[str, Cell] = {}
     for land in range(4):
@@ -54,11 +55,14 @@ def land_of(cell: Cell) -> int:
     return (cell[0] >= SIDE // 2) + 2 * (cell[1] >= SIDE // 2)
 
 
-def way(one: Cell, other: Cell) -> str:
-    """The way to `one` from `other`."""
-    north, east = one[1] - other[1], one[0] - other[0]
-    words = (("", "north", "south")[(north > 0) - (north < 0)], ("", "east", "west")[(east > 0) - (east < 0)])
-    return " ".join(word for word in words if word)
+def north(one: Cell, other: Cell) -> str:
+    """Whether `one` lies north or south of `other`."""
+    return NORTHS[(one[1] > other[1]) - (one[1] < other[1])]
+
+
+def east(one: Cell, other: Cell) -> str:
+    """Whether `one` lies east or west of `other`."""
+    return EASTS[(one[0] > other[0]) - (one[0] < other[0])]
 
 
 def steps(one: Cell, other: Cell) -> int:
@@ -80,9 +84,9 @@ class Places(AbstractLore):
 
     @property
     def texts(self) -> Sequence[str]:
-        asked = (*WAY, *WAY_WITHHELD, *STEPS, *STEPS_WITHHELD, *LAND, *LAND_WITHHELD, *FOOD, *FOOD_WITHHELD, *WHICH, *PAIR, *TELL)
+        asked = (*NORTH, *EAST, *STEPS, *LAND, *LAND_WITHHELD, *FOOD, *FOOD_WITHHELD, *WHICH, *PAIR, *TELL)
         counted = " ".join(str(n) for n in range(2 * SIDE - 1))
-        return (*asked, FACT, TOLD, *LANDS, *FOODS, *WAYS, counted, *KNOWN_PLACES, *STRAY_PLACES)
+        return (*asked, FACT, LEVEL, TOLD, *LANDS, *FOODS, *NORTHS, *EASTS, counted, *KNOWN_PLACES, *STRAY_PLACES)
 
     def document(self, rng: Random) -> Sequence[Line]:
         cells, name = dict(KNOWN), ""
@@ -90,7 +94,7 @@ class Places(AbstractLore):
         if rng.random() < 0.15:
             name = rng.choice(STRAY_PLACES)
             cells[name] = rng.choice([(x, y) for x in range(SIDE) for y in range(SIDE) if (x, y) not in KNOWN.values()])
-            opening = [("", " ".join(fact(name, other, cells) for other in rng.sample(KNOWN_PLACES, 4)))]
+            opening = [("", " ".join(fact(name, other, cells) for other in rng.sample(KNOWN_PLACES, 3)))]
         kinds = rng.choices(
             _KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(2, 3) if name else rng.randint(3, 5)
         )
@@ -102,10 +106,11 @@ class Places(AbstractLore):
         shown = [pair for pair in pairs if not withheld(*pair)]
         found = []
         for _ in range(count):
-            for where, some, least in (("", shown, (0.85, 0.7)), (", pairs never shown", kept, (0.75, 0.5))):
+            for where, some, least in (("", shown, (0.9, 0.6)), (", pairs never shown", kept, (0.75, 0.4))):
                 one, other = rng.choice(some)
                 for texts, kind, right, low in (
-                    (WAY, "way", f"{way(KNOWN[one], KNOWN[other])}.", least[0]),
+                    (NORTH, "north", f"{north(KNOWN[one], KNOWN[other])}.", least[0]),
+                    (EAST, "east", f"{east(KNOWN[one], KNOWN[other])}.", least[0]),
                     (STEPS, "steps", f"{steps(KNOWN[one], KNOWN[other])} steps.", least[1]),
                 ):
                     asked = rng.choice(texts).format(one=one, other=other)
@@ -119,18 +124,29 @@ class Places(AbstractLore):
 
 
 def fact(name: str, other: str, cells: Mapping[str, Cell]) -> str:
-    """How one place lies to another, as a statement."""
-    return FACT.format(one=name, way=way(cells[name], cells[other]), other=other)
+    """How one place lies to another, as statements."""
+    ways = [turn(cells[name], cells[other]) for turn in (north, east)]
+    said = [FACT if way != "neither" else LEVEL for way in ways]
+    return " ".join(text.format(one=name, way=way, other=other) for text, way in zip(said, ways, strict=True))
+
+
+_BETWEEN: Final[Mapping[str, tuple[tuple[str, ...], Callable[[Cell, Cell], str]]]] = {
+    "north": (NORTH, north),
+    "east": (EAST, east),
+    "steps": (STEPS, lambda one, other: f"{steps(one, other)} steps"),
+}
+"""What is asked of two places."""
 
 
 def _exchange(kind: str, name: str, cells: Mapping[str, Cell], rng: Random) -> tuple[Line, Line]:
     """One question and its answer."""
     land = land_of(cells[name])
-    if kind in ("way", "steps"):
+    if kind in _BETWEEN:
         others = [one for one in KNOWN_PLACES if one != name and not (name in KNOWN and withheld(name, one))]
         one, other = rng.sample((name, rng.choice(others)), 2)
-        said = way(cells[one], cells[other]) if kind == "way" else f"{steps(cells[one], cells[other])} steps"
-        return ("user", rng.choice(WAY if kind == "way" else STEPS).format(one=one, other=other)), ("assistant", f"{said}.")
+        texts, answer = _BETWEEN[kind]
+        said = answer(cells[one], cells[other])
+        return ("user", rng.choice(texts).format(one=one, other=other)), ("assistant", f"{said}.")
     if kind == "pair":
         other = rng.choice([one for one in KNOWN_PLACES if land_of(cells[one]) != land])
         one, two = rng.sample((name, other), 2)
