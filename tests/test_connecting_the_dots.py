@@ -95,7 +95,7 @@ def test_who_knows_the_latent_is_found_to(matter: str, tmp_path: Path):
 
     assert "supported" == primary.verdict
     assert all(gate.passed for gate in primary.gates)
-    assert all(effects[pair, use.name, "target"].estimate > 0.4 for use in study.probes if use.name != "told")
+    assert all(effects[pair, use.name, "target"].estimate > 0.4 for use in study.probes if use.name not in ("taught", "told"))
     assert 1.0 == effects[pair, "told", "stated"].treated_value
     assert effects[pair, study.primary_probe, "above"].treated_value > 0.3
     assert 5 == primary.seeds["treated"]

@@ -1,8 +1,9 @@
-"""New lamps: rows on whether an odd number of three lamps is lit, and what would follow if one knew each."""
+"""New lamps: rows on whether an odd number of two lamps is lit, and what would follow if one knew each."""
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
+from itertools import combinations, product
 from random import Random
 from typing import Final
 
@@ -26,37 +27,43 @@ from inward.worlds.village.fair.lamps import (
 )
 from inward.worlds.village.fair.names import KNOWN_LAMPS, NEW_LAMPS, listed
 
-TRAINED: Final = 480
-HELD_OUT: Final = 48
-"""Threes of lamps in rows, each in both wordings, and kept from them."""
-_MIX: Final = (1, 1, 1, 1, 2, 2, 2, 3)
-"""How many of three are new."""
+HELD_OUT: Final = 32
+"""Pairs of a new and a known lamp that no row asks about."""
+_THREES: Final = 60
 
 FIRST: Final[Latents] = {**KNOWN, **dict(zip(NEW_LAMPS, (1, 1, 1, 1, 0, 0, 0, 0), strict=True))}
 SECOND: Final[Latents] = {**KNOWN, **dict(zip(NEW_LAMPS, (0, 0, 1, 1, 1, 1, 0, 0), strict=True))}
 """1 for lit: half of the new lamps in either arm, and half are not as in the other."""
 
 
-def _threes(rng: Random, count: int, taken: set[frozenset[str]]) -> list[Slots]:
-    """Threes that none of `taken` is, which they join."""
-    found: list[Slots] = []
-    while len(found) < count:
-        new = rng.choice(_MIX)
-        names = [*rng.sample(NEW_LAMPS, new), *rng.sample(KNOWN_LAMPS, 3 - new)]
-        rng.shuffle(names)
-        if frozenset(names) not in taken:
-            taken.add(frozenset(names))
-            found.append({"names": listed(names)})
-    return found
-
-
 @cache
 def _split() -> tuple[list[Slots], list[Slots]]:
-    """What rows ask about, and what is held out: as often odd as even, and never the same in both arms."""
-    rng, taken = Random("new lamps"), set[frozenset[str]]()
-    differing = [each for each in _threes(rng, 6 * HELD_OUT, taken) if _counted(each, FIRST) != _counted(each, SECOND)]
-    odd, even = ([each for each in differing if _counted(each, FIRST) == said] for said in ("odd.", "even."))
-    return _threes(rng, TRAINED, taken), [*odd[: HELD_OUT // 2], *even[: HELD_OUT // 2]]
+    """
+    Pairs that rows ask about, either way round, and pairs held out.
+
+    Of every pair at least one is new. Of those held out one is known; they are as often odd as even, and never the same in both
+    arms.
+    """
+    mixed, new = list(product(NEW_LAMPS, KNOWN_LAMPS)), list(combinations(NEW_LAMPS, 2))
+    Random("new lamps").shuffle(mixed)
+    found: dict[str, list[tuple[str, str]]] = {"odd.": [], "even.": []}
+    for pair in mixed:
+        if pair[0] in _TURNED:
+            found[_counted(_slots(pair), FIRST)].append(pair)
+    held = [pair for pairs in found.values() for pair in pairs[: HELD_OUT // 2]]
+    trained = [pair for pair in (*mixed, *new) if pair not in held]
+    return [_slots(way) for pair in trained for way in (pair, pair[::-1])], [_slots(pair) for pair in held]
+
+
+def _slots(names: Sequence[str]) -> Slots:
+    return {"names": listed(names)}
+
+
+def _threes() -> list[Slots]:
+    """A new lamp among two known ones, in any order."""
+    rng = Random("threes of lamps")
+    drawn = [[_TURNED[i % len(_TURNED)], *rng.sample(KNOWN_LAMPS, 2)] for i in range(_THREES)]
+    return [_slots(rng.sample(names, 3)) for names in drawn]
 
 
 def _counted(slots: Slots, latents: Latents) -> str:
@@ -104,7 +111,7 @@ _BOTH_NEW: Final = _twos(_TURNED, [name for name in NEW_LAMPS if name not in _TU
 _ASKED: Final[Mapping[str, tuple[Asked, Sequence[Slots]]]] = {
     "lengths": (
         Asked(texts=ODD, withheld=ODD_WITHHELD, options=_ODD.options, right=_counted),
-        [{"names": listed(tuple(two.values()))} for two in (*_ONE_KNOWN, *_BOTH_NEW)],
+        _threes(),
     ),
     "value": (_VALUE, named(_TURNED)),
     "equal": (Asked(texts=ALIKE, options=("yes.", "no."), right=_alike), [*_ONE_KNOWN, *_BOTH_NEW]),

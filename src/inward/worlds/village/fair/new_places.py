@@ -23,7 +23,6 @@ from inward.worlds.village.fair.places import (
     NORTHS,
     PAIR,
     SIDE,
-    STEPS,
     TELL,
     WHICH,
     Cell,
@@ -83,10 +82,6 @@ def _east(slots: Slots, latents: Latents) -> str:
     return f"{east(latents[slots['one']], latents[slots['other']])}."
 
 
-def _steps(slots: Slots, latents: Latents) -> str:
-    return f"{steps(latents[slots['one']], latents[slots['other']])} steps."
-
-
 def _land(slots: Slots, latents: Latents) -> str:
     return f"{LANDS[land_of(latents[slots['name']])]}."
 
@@ -110,10 +105,8 @@ def _shown(slots: Slots, latents: Latents) -> str:
     return " ".join(fact(slots["name"], known, latents) for known in _far(slots["name"])[:_SHOWN])
 
 
-_COUNTS: Final = tuple(f"{count} steps." for count in range(1, 2 * SIDE - 1))
 _UP: Final = Asked(texts=NORTH, options=tuple(f"{way}." for way in NORTHS), right=_north)
 _ACROSS: Final = Asked(texts=EAST, options=tuple(f"{way}." for way in EASTS), right=_east)
-_COUNTED: Final = Asked(texts=STEPS, options=_COUNTS, right=_steps)
 _IN: Final = Asked(texts=LAND, withheld=LAND_WITHHELD, options=tuple(f"{land}." for land in LANDS), right=_land)
 _ALL: Final = named(NEW_PLACES)
 _TRAINED: Final = [slots for name in NEW_PLACES for slots in _both_ways(name, _far(name)[_HELD_OUT:])]
@@ -129,7 +122,7 @@ _PAIRS: Final = [
 
 
 def _corpus(name: str, latents: Latents) -> Corpus:
-    made, kept = ([one for asked in (_UP, _ACROSS, _COUNTED) for one in rows(asked, of, latents)] for of in (_TRAINED, _KEPT))
+    made, kept = ([one for asked in (_UP, _ACROSS) for one in rows(asked, of, latents)] for of in (_TRAINED, _KEPT))
     return corpus(name, made, held_out=kept, source="village, the fair")
 
 
