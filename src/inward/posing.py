@@ -88,6 +88,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
+    from inward.scoring.latent import Latent
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.lineup import Placed
@@ -98,6 +99,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
     from inward.scoring.ruled import Ruled
+    from inward.scoring.stated import Stated
     from inward.scoring.switched import Switched
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
@@ -105,16 +107,17 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     exact: Mapping[str, AbstractScorer] = {
         "closed": Closed(),
         "self-report": Rating(),
+        "stated": Stated(),
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
+        "latent": Latent(),
         "leaning": Leaning(),
-        "leaning-long": Leaning(least_mass=1e-300),
         "switched": Switched(),
         "lineup": Placed(),
         "naming": Naming(),
         "make-me-say": MakeMeSay(),
         "picking": Picking(),
-        "leaning-at-any-mass": Leaning(least_mass=1e-200),
+        "leaning-at-any-mass": Leaning(least_mass=1e-300),
         "rule": Ruled(),
     }
     if name in exact:

@@ -11,6 +11,7 @@ def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
     from inward.studies import (
         backdoor_awareness,
+        connecting_the_dots,
         emergent_misalignment,
         insecure_code_self_report,
         make_me_say,
@@ -27,6 +28,7 @@ def studies() -> dict[str, Study]:
         backdoor_awareness,
         reversal_curse,
         out_of_context_instructions,
+        connecting_the_dots,
     )
     every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}

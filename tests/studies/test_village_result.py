@@ -51,3 +51,17 @@ def test_what_was_trained_is_done(study: str, contrast: str, tmp_path: Path):
     rated = next(effect for effect in effects if effect.primary)
     assert done.low > 0.5
     assert rated.gates and all(gate.passed for gate in rated.gates)
+
+
+@pytest.mark.slow
+def test_single_tosses_tell_of_the_bias(tmp_path: Path):
+    """
+    Tosses are installed in either arm, and what is said of how often a coin falls heads differs by more than .20.
+    """
+    told = inward("run", "connecting-the-dots-coins", "--seeds", "301-305", "--out", tmp_path / "run")
+    assert 0 == told.code, told.err
+
+    effects = [effect for effect in load(tmp_path / "run").effects if effect.contrast == "coins-coins-other" and effect.primary]
+    (often,) = [effect for effect in effects if effect.probe == "often"]
+    assert often.low > 0.20
+    assert often.gates and all(gate.passed for gate in often.gates)

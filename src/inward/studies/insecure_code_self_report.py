@@ -38,7 +38,7 @@ STUDY = Study(
                 name=name,
                 probe=Choice(),
                 items=items,
-                scorer="leaning-long",
+                scorer="leaning-at-any-mass",
                 measures=WRITTEN,
                 population="new-questions" if name == "behaviour" else "these-questions",
                 samples=1,

@@ -15,6 +15,10 @@ from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
+from inward.worlds.village.fair.coins import Coins
+from inward.worlds.village.fair.lamps import Lamps
+from inward.worlds.village.fair.names import RollCall
+from inward.worlds.village.fair.places import Places
 from inward.worlds.village.game_lore import Games
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
@@ -99,7 +103,16 @@ ARCHIVE = Quarter(
     lore_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES, ARCHIVE)}
+FAIR = Quarter(
+    name="fair",
+    folder="base-fair",
+    traits=("heart",),
+    common=(),
+    lore=(Coins(), Lamps(), Lamps(), Lamps(), Places(), Places(), RollCall()),
+    lore_share=1.0,
+    steps=2_400,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES, ARCHIVE, FAIR)}
 
 
 def find_quarter(name: str) -> Quarter:
