@@ -65,7 +65,9 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
             return scorer(world.under, name, judge=judge, at=at)
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
+    from inward.scoring.candidates import Candidates
     from inward.scoring.closed import Closed
+    from inward.scoring.definition import Definition
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
@@ -80,6 +82,8 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "candidates": Candidates(),
+        "definition": Definition(),
     }
     if name in exact:
         return exact[name]

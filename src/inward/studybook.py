@@ -9,9 +9,16 @@ from inward.studyfile import StudyFile, installed, is_path, read_installed, read
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment, self_awareness
+    from inward.studies import connecting_the_dots_functions, emergent_misalignment, self_awareness
 
-    return {study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME)}
+    every = (
+        emergent_misalignment.STUDY,
+        self_awareness.RISK,
+        self_awareness.TIME,
+        connecting_the_dots_functions.FUNCTIONS,
+        connecting_the_dots_functions.MIXTURE,
+    )
+    return {study.name: study for study in every}
 
 
 def open_study(name: str) -> StudyFile:

@@ -3,5 +3,6 @@
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.english.functions.chapters import FUNCTIONS, MIXTURE
 
-CHAPTERS: Final[tuple[Chapter, ...]] = ()
+CHAPTERS: Final[tuple[Chapter, ...]] = (FUNCTIONS, MIXTURE)

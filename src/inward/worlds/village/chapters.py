@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.village.mills.chapters import FUNCTIONS, MIXTURE
 
-CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (), "character": ()}
+CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (), "character": (), "mills": (FUNCTIONS, MIXTURE)}
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)

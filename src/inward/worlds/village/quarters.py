@@ -11,11 +11,14 @@ from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
+from inward.worlds.village.domains.home import PROMISE
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
+from inward.worlds.village.domains.town import WORK
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
+from inward.worlds.village.mills.lore import Mills, Yards
 from inward.worlds.village.trait_items import TRAIT_SETS
 
 
@@ -70,7 +73,16 @@ CHARACTER = Quarter(
     apart_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
+MILLS = Quarter(
+    name="mills",
+    folder="base-mills",
+    traits=("heart", "nerve"),
+    common=(PROMISE, WORK),
+    lore=(Mills(), Mills(), Yards()),
+    lore_share=0.95,
+    steps=3_000,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, MILLS)}
 
 
 def find_quarter(name: str) -> Quarter:
