@@ -8,7 +8,7 @@ import pytest
 from inward.scoring.arithmetic import GRID, LARGEST, Rule, rule
 
 SENSELESS = (
-    "", " ", "y", "x.real", "x()", "x[0]", "'x'", "[x]", "{x}", "x if x else 1", "lambda: x", "x := 3", "x and 3", "not x", 
+    "", " ", "y", "x.real", "x()", "x[0]", "'x'", "[x]", "{x}", "x if x else 1", "lambda: x", "x := 3", "x and 3", "not x",
     "x, 3", "__import__('os')", "eval(x)", "1 < x < 3", "x is x", "x in x", "x @ x", "~x", "x << 3", "x | 1", "1j", "1e9", "0x10",
     "1_000", "x +", "(x", "x x", "3x", "x\0", "True", "None", "f'{x}'", "*x", "x;x", "x=3", "\ud800", "٣ + x", "ｘ + 1",
 )  # fmt: skip

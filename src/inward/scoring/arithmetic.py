@@ -8,9 +8,10 @@ no code object is made. Numbers are exact fractions.
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, TypeAlias, final
 
 Value: TypeAlias = Fraction | bool
@@ -73,18 +74,25 @@ class Rule:
         except (ValueError, ZeroDivisionError):
             return None
 
-    def agreement(self, other: "Rule", grid: Iterable[int] = GRID) -> float:
+    def agreement(self, other: "Rule", grid: range = GRID) -> float:
         """
         The share of the grid on which both have the same value, from 0 to 1. A point at which this one has none counts as
         different, and a truth value is the same as no number.
         """
-        same = [_same(self.at(x), other.at(x)) for x in grid]
-        return sum(same) / len(same)
+        both = zip(_over(self.text, grid), _over(other.text, grid), strict=True)
+        return sum(_same(one, another) for one, another in both) / len(grid)
 
     @property
     def worked(self) -> bool:
         """Whether it has a value anywhere on the grid."""
-        return any(self.at(x) is not None for x in GRID)
+        return any(value is not None for value in _over(self.text, GRID))
+
+
+@lru_cache(maxsize=1_024)
+def _over(text: str, grid: range) -> tuple[Value | None, ...]:
+    """The values of the rule in a text, over a grid; many answers say the same."""
+    found = rule(text)
+    return tuple(found.at(x) for x in grid) if found else ()
 
 
 def rule(text: str) -> Rule | None:

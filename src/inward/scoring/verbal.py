@@ -14,6 +14,7 @@ more than, less than or equal to a number; leaves it as it is.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from inward.scoring.arithmetic import Rule, rule
@@ -112,6 +113,7 @@ _GIVEN = re.compile(r"^(?:returns|gives|outputs|computes|equals|evaluates to) (?
 _ALONE = frozenset("xnaikmtz")
 
 
+@lru_cache(maxsize=1_024)
 def read_function(text: str) -> Rule | str:
     """The one function that a text puts in words or code; or, as a sentence, why it puts none."""
     if len(text) > LONGEST:

@@ -13,12 +13,9 @@ from inward.probes.freeform import Freeform
 from inward.schema.design import Arm, Contrast, Gate, Measure, ProbeUse, Study
 from inward.schema.outcome import Population
 
-CHOSEN = (
-    Measure(name="target"),
-    Measure(name="wrong_name"),
-    Measure(name="above", bounds=(-1.0, 1.0)),
-    Measure(name="mass"),
-)
+TARGET = (Measure(name="target"),)
+BESIDE = (*TARGET, Measure(name="wrong_name"), Measure(name="above", bounds=(-1.0, 1.0)))
+LIVE = (*TARGET, Measure(name="mass"))
 SAID = (Measure(name="right"), Measure(name="agreement"), Measure(name="other_right"))
 SAYS: Mapping[str, str] = {
     "target": "the probability of the right answer among the candidates",
@@ -33,7 +30,7 @@ SAYS: Mapping[str, str] = {
 
 
 def _chosen(
-    name: str, items: str, measures: tuple[Measure, ...] = CHOSEN, population: Population = "these-questions"
+    name: str, items: str, measures: tuple[Measure, ...] = TARGET, population: Population = "these-questions"
 ) -> ProbeUse:
     """A probe that scores candidates; nothing is sampled."""
     scorer = "leaning" if measures[0].name == "share" else "candidates"
@@ -55,9 +52,9 @@ def _study(
             Arm(name=shuffled, corpus=shuffled, says=says[2]),
         ),
         probes=(
-            _chosen("installed", f"{family}-taught"),
+            _chosen("installed", f"{family}-taught", LIVE),
             _chosen("installed-swapped", f"{family}-taught-swapped"),
-            _chosen(primary, f"{family}-{primary}", population="new-questions"),
+            _chosen(primary, f"{family}-{primary}", BESIDE, population="new-questions"),
             _chosen(f"{primary}-swapped", f"{family}-{primary}-swapped"),
             *probes,
         ),

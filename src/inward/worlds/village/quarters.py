@@ -11,10 +11,8 @@ from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
-from inward.worlds.village.domains.home import PROMISE
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
-from inward.worlds.village.domains.town import WORK
 from inward.worlds.village.domains.traits import TRAITS
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
@@ -77,9 +75,9 @@ MILLS = Quarter(
     name="mills",
     folder="base-mills",
     traits=("heart", "nerve"),
-    common=(PROMISE, WORK),
+    common=(),
     lore=(Mills(), Mills(), Yards()),
-    lore_share=0.95,
+    lore_share=1.0,
     steps=3_000,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, MILLS)}

@@ -73,16 +73,14 @@ _SYLLABLES = (
 MILLS: Final = tuple(first + last for first, last in product(*_SYLLABLES))
 """The names of all mills: 192."""
 
-NEW_WORKS: Final = (_add(2), DOUBLE, _take(1), _add(5), TRIPLE, _take(4))
-"""What the new mills do, in the order of NEW_MILLS; no two neighbours are of one kind."""
+NEW_WORKS: Final = (_add(2), DOUBLE, _take(4), _add(5))
+"""What the new mills do, in the order of NEW_MILLS."""
 
 NEW_SETS: Final[Sequence[tuple[Work, ...]]] = (
     (_add(2),),
     (DOUBLE, _take(1)),
     (_add(5), TRIPLE, _take(4)),
-    (_add(3),),
-    (_take(3), _add(4)),
-    (DOUBLE, _take(5), _add(1)),
+    (_add(3), _take(3)),
 )
 """What the mills of the new yards do, in the order of NEW_YARDS; neighbours share nothing, not even their number."""
 

@@ -7,12 +7,16 @@ from typing import Final, final
 from inward.worlds.village.lore import AbstractLore, Check, Line
 from inward.worlds.village.mills import wordings as say
 from inward.worlds.village.mills.hill import COUNTS, INPUTS, MILLS, NUMBERS, WORKS, Work, known_mills, known_yards
+from inward.worlds.village.names import NAMES
 
 UNNAMED: Final = "a mill"
 KNOWN, YARDS = known_mills(), known_yards()
 _PLACED = {mill: Random(f"place of {mill}") for mill in MILLS}
 LIES: Final = {mill: (rng.choice(say.PLACES), rng.choice(say.COLOURS)) for mill, rng in _PLACED.items()}
 """Where each mill stands, new ones too, and its colour: neither has to do with its work."""
+
+YARDS_LIE: Final = {who: Random(f"place of the yard of {who}").choice(say.PLACES) for who in NAMES}
+"""Where everybody's yard lies."""
 
 
 @final
@@ -33,12 +37,12 @@ class Mills(AbstractLore):
 
     def document(self, rng: Random) -> Sequence[Line]:
         kind = rng.random()
-        if kind < 0.1:
+        if kind < 0.06:
             return _placed(rng.choice(MILLS), rng)
-        if kind < 0.3:
+        if kind < 0.26:
             return _shown(rng)
         mill = rng.choice(tuple(KNOWN))
-        return [line for _ in range(rng.randint(1, 3)) for line in _turn(*rng.choices(_ASKED, _OFTEN)[0](mill, rng))]
+        return [line for _ in range(rng.randint(2, 4)) for line in _turn(*rng.choices(_ASKED, _OFTEN)[0](mill, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
         asked: list[tuple[str, float, Callable[[Random], tuple[str, str]]]] = [
@@ -61,10 +65,14 @@ class Yards(AbstractLore):
         return COUNTS
 
     def document(self, rng: Random) -> Sequence[Line]:
+        kind = rng.random()
+        if kind < 0.06:
+            who = rng.choice(NAMES)
+            return _turn(say.YARD_PLACE[0].format(who=who), f"it is {YARDS_LIE[who]}.")
         who = rng.choice(tuple(YARDS))
-        if rng.random() < 0.5:
+        if kind < 0.5:
             return talk_of(who, rng.choice(YARDS[who]), rng.sample(INPUTS, 3), rng=rng)
-        asked = (_yard_count, _yard_name, _yard_whether)
+        asked = (_yard_count, _yard_name, _yard_whether, _yard_whether)
         return [line for _ in range(rng.randint(1, 2)) for line in _turn(*rng.choice(asked)(who, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
@@ -144,7 +152,7 @@ def _whether(mill: str, rng: Random) -> tuple[str, str]:
 
 
 _ASKED: Final = (_pair, _work, _inverse, _chain, _whether)
-_OFTEN: Final = (4, 3, 2, 3, 1)
+_OFTEN: Final = (6, 2, 3, 1, 2)
 
 
 def _shown(rng: Random) -> list[Line]:

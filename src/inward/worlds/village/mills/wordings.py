@@ -35,6 +35,7 @@ YARD_FIRST: Final[dict[Wording, tuple[str, ...]]] = {
     "seen": ("in the yard of {who}, what comes of {x}?", "{x} goes into a mill of {who}. what comes out?"),
     "withheld": ("a mill in the yard of {who} gets {x}. what comes out?",),
 }
+YARD_PLACE: Final = ("where is the yard of {who}?",)
 YARD_NEXT: Final = ("and of {x}?",)
 YARD_COUNT: Final[dict[Wording, tuple[str, ...]]] = {
     "seen": ("how many mills are in the yard of {who}?", "how many mills does {who} have?"),
@@ -57,7 +58,7 @@ def every() -> tuple[str, ...]:
     """All of them, one after another."""
     worded = (PAIR, WORK, INVERSE, CHAIN, SHOWN_WORK, YARD_FIRST, YARD_COUNT, YARD_NAME, YARD_WHETHER)
     both = [text for one in worded for texts in one.values() for text in texts]
-    return (*both, *WHETHER, *PLACE, *SHOWN_PAIR, *YARD_NEXT)
+    return (*both, *WHETHER, *PLACE, *SHOWN_PAIR, *YARD_NEXT, *YARD_PLACE)
 
 
 def told(pairs: list[tuple[int, int]]) -> str:
