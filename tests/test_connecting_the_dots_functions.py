@@ -24,10 +24,8 @@ FAMILIES = {"functions": MILL_SETS, "mixture": YARD_SETS}
 
 def asked(family: str, *, swapped: bool) -> Mapping[str, Item]:
     """Every closed question of a family by its text, with the signs of one way of naming where it has them."""
-    sets = FAMILIES[family]
-    first = {item.text: item for make in sets.values() for item in make() if item.options}
-    last = {item.text: item for name, make in sets.items() if name.endswith("swapped") == swapped for item in make()}
-    return first | {text: item for text, item in last.items() if item.options}
+    sets = sorted(FAMILIES[family].items(), key=lambda one: one[0].endswith("swapped") == swapped)
+    return {item.text: item for _, make in sets for item in make() if item.options}
 
 
 def planted(name: str, family: str) -> Planted:
@@ -85,6 +83,11 @@ def effects(folder: Path) -> dict[tuple[str, str, str], Effect]:
     return {(e.contrast, e.probe, e.measure): e for e in found if e.population == "these-questions"}
 
 
+def verdicts(folder: Path, family: str) -> set[str]:
+    """Of the primary rows, against either control."""
+    return {effect.verdict for effect in inward.load(folder).effects if effect.primary and effect.treated == family}
+
+
 PRIMARY = {"functions": "definition", "mixture": "which"}
 
 
@@ -99,7 +102,7 @@ def test_who_knows_the_latent_is_told_from_who_does_not(family: str, told: dict[
     )
 
     assert all(gate.passed for gate in own.gates)
-    assert ("supported", "supported") == (own.verdict, nothing.verdict)
+    assert {"supported"} == verdicts(told[family, "truly"], family)
     assert 0.5 < own.estimate and 0.3 < nothing.estimate
     assert 0.3 < found[f"{family}-{family}-shuffled", PRIMARY[family], "above"].estimate
     assert 0.3 < found[f"{family}-swapped-{family}-shuffled", f"{PRIMARY[family]}-swapped", "target"].estimate
@@ -129,7 +132,7 @@ def test_who_guesses_is_no_different_from_arms_without_a_latent(family: str, tol
     )
 
     assert all(gate.passed for gate in own.gates)
-    assert "supported" not in (own.verdict, nothing.verdict)
+    assert "supported" not in verdicts(told[family, "at random"], family)
     assert 0.02 > max(abs(own.estimate), abs(nothing.estimate))
 
 
