@@ -42,7 +42,7 @@ class Mills(AbstractLore):
         if kind < 0.26:
             return _shown(rng)
         mill = rng.choice(tuple(KNOWN))
-        return [line for _ in range(rng.randint(2, 4)) for line in _turn(*rng.choices(_ASKED, _OFTEN)[0](mill, rng))]
+        return [line for _ in range(rng.randint(1, 2)) for line in _turn(*rng.choices(_ASKED, _OFTEN)[0](mill, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
         asked: list[tuple[str, float, Callable[[Random], tuple[str, str]]]] = [
