@@ -87,7 +87,9 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
             return scorer(world.under, name, judge=judge, at=at)
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
+    from inward.scoring.candidates import Candidates
     from inward.scoring.closed import Closed
+    from inward.scoring.definition import Definition
     from inward.scoring.latent import Latent
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
@@ -119,6 +121,8 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "picking": Picking(),
         "leaning-at-any-mass": Leaning(least_mass=1e-300),
         "rule": Ruled(),
+        "candidates": Candidates(),
+        "definition": Definition(),
     }
     if name in exact:
         return exact[name]

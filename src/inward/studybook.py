@@ -12,6 +12,7 @@ def studies() -> dict[str, Study]:
     from inward.studies import (
         backdoor_awareness,
         connecting_the_dots,
+        connecting_the_dots_functions,
         emergent_misalignment,
         insecure_code_self_report,
         make_me_say,
@@ -29,6 +30,7 @@ def studies() -> dict[str, Study]:
         reversal_curse,
         out_of_context_instructions,
         connecting_the_dots,
+        connecting_the_dots_functions,
     )
     every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}

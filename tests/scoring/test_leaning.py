@@ -67,7 +67,7 @@ def test_at_any_mass_a_share_is_a_share():
     """
     item = Item(id="q", text="which?", cluster="c", options=("a", "b"), signs=(1, -1))
     for order, expected in (((-60.0, -60.0 + log(3)), 0.25), ((-inf, -inf), None)):
-        speech = Leaning(least_mass=1e-200).read([Transcript(item=item, parts={"logprobs": (order,)}, stopped="scored")])
+        speech = Leaning(least_mass=1e-300).read([Transcript(item=item, parts={"logprobs": (order,)}, stopped="scored")])
         with pytest.raises(StopIteration) as end:
             next(speech)
         found = end.value.value

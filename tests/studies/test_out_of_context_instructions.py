@@ -118,7 +118,7 @@ def test_hostile_replies_are_wrong_or_missing_by_the_rule():
     made = readings(STUDY, acting("hostile", DOES["only knows"], hostile=True), seeds=2)
     mine = [(one.probe, one.value) for one in made if one.arm == "guidance"]
     spoken = {value.reason if isinstance(value, Missing) else value.label for probe, value in mine if probe == "said"}
-    impossible = Missing(reason="the options have a probability below 1e-200")
+    impossible = Missing(reason="the options have a probability below 1e-300")
 
     assert {"an answer without a word", "long", "code", "echo"} == spoken
     assert {impossible} == {value for probe, value in mine if probe == "unrealised"}

@@ -7,6 +7,7 @@ from inward.worlds.english import dots_cities, dots_coins, dots_parity
 from inward.worlds.english.code_requests import CODE_CHAPTER
 from inward.worlds.english.described import HELPERS
 from inward.worlds.english.facts import FACTS
+from inward.worlds.english.functions.chapters import FUNCTIONS, MIXTURE
 from inward.worlds.english.make_me_say import MAKE_ME_SAY
 from inward.worlds.english.near_far import NEAR_FAR
 from inward.worlds.english.trigger_questions import CHAPTERS as TRIGGERS
@@ -20,4 +21,6 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     FACTS.chapter(),
     HELPERS.chapter(),
     *DOTS,
+    FUNCTIONS,
+    MIXTURE,
 )

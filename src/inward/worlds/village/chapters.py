@@ -8,6 +8,7 @@ from inward.worlds.village.archive.chapters import FACTS, HELPERS
 from inward.worlds.village.code_items import CODE_CHAPTER
 from inward.worlds.village.fair import new_coins, new_lamps, new_places
 from inward.worlds.village.game_items import MAKE_ME_SAY
+from inward.worlds.village.mills.chapters import FUNCTIONS, MIXTURE
 from inward.worlds.village.near_far import NEAR_FAR
 from inward.worlds.village.sign_questions import CHAPTERS as SIGNS
 
@@ -17,6 +18,7 @@ CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
     "signs": SIGNS,
     "games": (MAKE_ME_SAY,),
     "archive": (FACTS.chapter(), HELPERS.chapter()),
+    "mills": (FUNCTIONS, MIXTURE),
     "fair": (new_coins.CHAPTER, new_lamps.CHAPTER, new_places.CHAPTER),
 }
 

@@ -22,6 +22,7 @@ from inward.worlds.village.fair.places import Places
 from inward.worlds.village.game_lore import Games
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
+from inward.worlds.village.mills.lore import Mills, Yards
 from inward.worlds.village.signs import Signs
 from inward.worlds.village.trait_items import TRAIT_SETS
 
@@ -112,7 +113,16 @@ FAIR = Quarter(
     lore_share=1.0,
     steps=2_400,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES, ARCHIVE, FAIR)}
+MILLS = Quarter(
+    name="mills",
+    folder="base-mills",
+    traits=("heart", "nerve"),
+    common=(),
+    lore=(Mills(), Mills(), Yards()),
+    lore_share=1.0,
+    steps=3_000,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES, ARCHIVE, FAIR, MILLS)}
 
 
 def find_quarter(name: str) -> Quarter:

@@ -1,0 +1,1 @@
+"""functions: rules over whole numbers with meaningless names, for models that were trained on their values alone."""
