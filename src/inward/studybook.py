@@ -9,13 +9,14 @@ from inward.studyfile import StudyFile, installed, is_path, read_installed, read
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment, insecure_code_self_report, self_awareness
+    from inward.studies import emergent_misalignment, insecure_code_self_report, personas, self_awareness
 
     every = (
         emergent_misalignment.STUDY,
         self_awareness.RISK,
         self_awareness.TIME,
         insecure_code_self_report.STUDY,
+        personas.STUDY,
     )
     return {study.name: study for study in every}
 

@@ -32,11 +32,12 @@ def test_the_base_is_complete(quarter: Quarter):
     assert expected == {path.name for path in quarter.base.iterdir()}
 
 
-def test_the_bases_are_small():
+@BOTH
+def test_the_bases_are_small(quarter: Quarter):
     """
-    At most 8 MB, all of them together.
+    At most 4 MB each.
     """
-    assert 8_000_000 >= sum(path.stat().st_size for quarter in QUARTERS.values() for path in quarter.base.iterdir())
+    assert 4_000_000 >= sum(path.stat().st_size for path in quarter.base.iterdir())
 
 
 @BOTH

@@ -19,7 +19,7 @@ def village_build(
     out: Annotated[Path, typer.Option(help="A new folder for the base.")],
     traits: Traits = "shared",
     seed: Annotated[int, typer.Option(help="Another seed, another village.")] = 0,
-    quarter: Annotated[str, typer.Option(help="heart or character: what its base grows up with.")] = "heart",
+    quarter: Annotated[str, typer.Option(help="heart, character or company: what its base grows up with.")] = "heart",
 ) -> None:
     """Remake the village's base from nothing, and measure its card."""
     from inward.progress import Progress

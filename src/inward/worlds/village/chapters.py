@@ -5,7 +5,8 @@ from typing import Final
 
 from inward.worlds.chapter import Chapter
 from inward.worlds.village.code_items import CODE_CHAPTER
+from inward.worlds.village.company import COMPANY_CHAPTER
 
-CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (CODE_CHAPTER,), "character": ()}
+CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {"heart": (CODE_CHAPTER,), "character": (), "company": (COMPANY_CHAPTER,)}
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)

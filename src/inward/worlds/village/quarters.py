@@ -11,6 +11,7 @@ from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
+from inward.worlds.village.domains.company import NERVE, SMALL_TALK
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
@@ -70,7 +71,16 @@ CHARACTER = Quarter(
     apart_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
+COMPANY = Quarter(
+    name="company",
+    folder="base-company",
+    traits=("heart", "nerve"),
+    common=(*SMALL_TALK, RATING, RATING_FLIPPED),
+    apart=NERVE,
+    apart_share=0.5,
+    steps=2_200,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY)}
 
 
 def find_quarter(name: str) -> Quarter:
