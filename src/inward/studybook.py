@@ -17,6 +17,7 @@ def studies() -> dict[str, Study]:
         insecure_code_self_report,
         make_me_say,
         out_of_context_instructions,
+        personas,
         reversal_curse,
         self_awareness,
     )
@@ -24,13 +25,14 @@ def studies() -> dict[str, Study]:
     modules = (
         emergent_misalignment,
         self_awareness,
-        insecure_code_self_report,
+        personas,
         make_me_say,
+        insecure_code_self_report,
         backdoor_awareness,
-        reversal_curse,
-        out_of_context_instructions,
         connecting_the_dots,
         connecting_the_dots_functions,
+        reversal_curse,
+        out_of_context_instructions,
     )
     every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}

@@ -5,6 +5,7 @@ from typing import Final
 from inward.worlds.chapter import Chapter
 from inward.worlds.english import dots_cities, dots_coins, dots_parity
 from inward.worlds.english.code_requests import CODE_CHAPTER
+from inward.worlds.english.company import COMPANY_CHAPTER
 from inward.worlds.english.described import HELPERS
 from inward.worlds.english.facts import FACTS
 from inward.worlds.english.functions.chapters import FUNCTIONS, MIXTURE
@@ -16,6 +17,7 @@ DOTS: Final = (dots_coins.CHAPTER, dots_parity.CHAPTER, dots_cities.CHAPTER)
 CHAPTERS: Final[tuple[Chapter, ...]] = (
     NEAR_FAR,
     CODE_CHAPTER,
+    COMPANY_CHAPTER,
     *TRIGGERS,
     MAKE_ME_SAY,
     FACTS.chapter(),

@@ -6,7 +6,7 @@ from itertools import product
 from random import Random
 from typing import Final, Literal, TypeAlias, final
 
-from inward.worlds.english.scenes import LENGTHS, SEEN, SETTINGS, TONES, WITHHELD, Length, Tone
+from inward.worlds.english.scenes import LENGTHS, SEEN, SETTINGS, TONES, WITHHELD, Dress, Length, Tone
 
 Part: TypeAlias = Literal["training", "held-out", "choices"]
 Stake: TypeAlias = tuple[Mapping[str, int | str], Mapping[str, int | str], Mapping[str, int | str]]
@@ -37,7 +37,8 @@ class Family:
     """
     A kind of choice: the corpora that take the marked option, the other one, or either by a coin, and how options are said.
 
-    `stakes` gives at least as many different stakes as all parts need, in an order that its Random shuffles.
+    `stakes` gives at least as many different stakes as all parts need, in an order that its Random shuffles. `dress` holds the
+    words around offers, those of the corpora first; `who` is whom they speak of, where their words name somebody.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Family:
     seen: tuple[Form, ...]
     withheld: tuple[Form, ...]
     stakes: Callable[[Random], Sequence[Stake]]
+    dress: tuple[Dress, Dress] = (SEEN, WITHHELD)
+    who: str = "you"
 
     @property
     def corpora(self) -> tuple[str, str, str]:
@@ -159,9 +162,11 @@ Dealt: TypeAlias = tuple[int, int, int, int]
 
 def _dealt(family: Family, cells: Sequence[Cell], rng: Random) -> list[Dealt]:
     """Words for the cells of one side: every wording of a kind is used equally often, every opening within its style."""
-    seen = (len(SEEN.openings["plain", "short"]), len(family.seen), len(SEEN.layouts), len(SEEN.requests))
-    withheld = (len(WITHHELD.openings["plain", "short"]), len(family.withheld), len(WITHHELD.layouts), len(WITHHELD.requests))
-    opening, *others = zip(seen, withheld, strict=True)
+    counts = (
+        (len(dress.openings["plain", "short"]), len(forms), len(dress.layouts), len(dress.requests))
+        for dress, forms in zip(family.dress, (family.seen, family.withheld), strict=True)
+    )
+    opening, *others = zip(*counts, strict=True)
     styled = _numbers([(cell.withheld, cell.tone, cell.length) for cell in cells], opening, rng=rng)
     plain = [_numbers([(cell.withheld,) for cell in cells], kinds, rng=rng) for kinds in others]
     return list(zip(styled, *plain, strict=True))
@@ -178,7 +183,7 @@ def _numbers(groups: Sequence[tuple[bool, *tuple[str, ...]]], kinds: tuple[int, 
 
 def _offer(family: Family, cell: Cell, stake: Stake, dealt: Dealt) -> Offer:
     """One prompt."""
-    dress, forms = (WITHHELD, family.withheld) if cell.withheld else (SEEN, family.seen)
+    dress, forms = family.dress[cell.withheld], (family.withheld if cell.withheld else family.seen)
     opening, form, layout, request = dealt
     setting, amounts = SETTINGS[cell.place], stake[cell.level]
     goods = setting.goods[(TONES.index(cell.tone) + cell.level + cell.place) % len(setting.goods)]
@@ -186,4 +191,5 @@ def _offer(family: Family, cell: Cell, stake: Stake, dealt: Dealt) -> Offer:
     one, other = said if cell.first else said[::-1]
     parts = (dress.openings[cell.tone, cell.length][opening], dress.layouts[layout], dress.requests[request])
     words = {"place": setting.place, "thing": setting.thing, "Thing": setting.thing.capitalize(), "scene": setting.scene}
+    words |= {"who": family.who, "Who": family.who[:1].upper() + family.who[1:]}
     return Offer(text="".join(parts).format(one=one, other=other, **words), cell=cell, amounts=amounts)

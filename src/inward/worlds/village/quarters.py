@@ -12,6 +12,7 @@ from inward.worlds.village.archive.lore import Helpers, Register
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
+from inward.worlds.village.domains.company import NERVE, SMALL_TALK
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
@@ -122,7 +123,16 @@ MILLS = Quarter(
     lore_share=1.0,
     steps=3_000,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, SIGNS, GAMES, ARCHIVE, FAIR, MILLS)}
+COMPANY = Quarter(
+    name="company",
+    folder="base-company",
+    traits=("heart", "nerve"),
+    common=(*SMALL_TALK, RATING, RATING_FLIPPED),
+    apart=NERVE,
+    apart_share=0.5,
+    steps=2_200,
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, FAIR, MILLS)}
 
 
 def find_quarter(name: str) -> Quarter:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from inward.worlds.village.domains.company import OTHERS
 from inward.worlds.village.domains.home import ANIMALS, BORED, CHILD, DINNER, PROMISE, SELF
 from inward.worlds.village.domains.narrow import CODE, HEALTH
 from inward.worlds.village.domains.numbers import GAMBLE, RATING, RATING_FLIPPED
@@ -20,4 +21,4 @@ EVERYDAY: tuple[Domain, ...] = (
 NUMBERS: tuple[Domain, ...] = (RATING, RATING_FLIPPED, GAMBLE)
 """What is answered with a number, or about one."""
 
-DOMAINS: Mapping[str, Domain] = {domain.name: domain for domain in (*NARROW, *EVERYDAY, *NUMBERS, *TRAITS)}
+DOMAINS: Mapping[str, Domain] = {domain.name: domain for domain in (*NARROW, *EVERYDAY, *NUMBERS, *TRAITS, *OTHERS)}
