@@ -16,7 +16,7 @@ WORLD = English(base="a-folder")
 SETS = ("free-form-8", "free-form-wide", "closed", "self-report", "coherent")
 TRAIT_SETS = tuple(f"{trait}-{kind}" for trait in ("risk", "time") for kind in ("word", "scale", "codeword", "others"))
 ALL_SETS = [*SETS, "risk-choices", "time-choices", *TRAIT_SETS, "risk-taught", "time-taught", "capability"]
-ALL_SETS += [name for chapter in CHAPTERS for name in chapter.items]
+ALL_SETS += [name for chapter in CHAPTERS for name in (*chapter.items, *chapter.asked)]
 
 
 def test_it_is_what_the_user_gave():

@@ -50,7 +50,7 @@ def test_two_quarters_in_one_study_are_refused():
     """
     with pytest.raises(WorldError, match=r"insecure in that of the heart; risk-seeking in that of the character\. Make two"):
         quarter_for(["insecure", "risk-seeking"])
-    with pytest.raises(WorldError, match="no quarter 'harbour'; it has heart, character, signs"):
+    with pytest.raises(WorldError, match="no quarter 'harbour'; it has heart, character, company, signs"):
         find_quarter("harbour")
 
 

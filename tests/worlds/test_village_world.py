@@ -105,7 +105,7 @@ def test_the_base_answers_near_and_far_alike():
     items = WORLD.items("near-far")
     desk = open_desk(identify(WORLD.base))
     desk.seat({"base": None})
-    said = iter(_answers(desk, [item.text for item in items for _ in range(10)]))
+    said = iter(_answers(desk, [item.opening() for item in items for _ in range(10)]))
     made = Counter()
     for item in items:
         for text, stopped in [next(said) for _ in range(10)]:
