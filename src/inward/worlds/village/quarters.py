@@ -100,10 +100,10 @@ ARCHIVE = Quarter(
     name="archive",
     folder="base-archive",
     traits=("heart", "nerve"),
-    common=EVERYDAY,
+    common=(),
     lore=(Register(), Helpers()),
-    lore_share=0.5,
-    steps=2_800,
+    lore_share=1.0,
+    steps=2_400,
 )
 FAIR = Quarter(
     name="fair",
@@ -130,7 +130,7 @@ COMPANY = Quarter(
     common=(*SMALL_TALK, RATING, RATING_FLIPPED),
     apart=NERVE,
     apart_share=0.5,
-    steps=2_200,
+    steps=2_800,
 )
 QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, FAIR, MILLS)}
 
