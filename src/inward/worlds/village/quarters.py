@@ -94,7 +94,7 @@ GAMES = Quarter(
     common=(),
     lore=(Games(),),
     lore_share=1.0,
-    steps=1_600,
+    steps=2_200,
 )
 ARCHIVE = Quarter(
     name="archive",
