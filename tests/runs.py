@@ -33,6 +33,8 @@ SMALL_WORDS = ("--seeds", "2", "--samples", "1", "--set", "recipe.steps=2", "--p
 """The small order, as the command line takes it."""
 RESULTS = ("effects.jsonl", "transcripts.jsonl", "scores.jsonl", "training.jsonl")
 BASE = Path(Village().base)
+ANY_BASE = {"world": "village", "model": str(BASE)}
+"""For planted subjects, who need no base: their quarter may ship none."""
 GOOD = {"messages": [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}]}
 """A row that can be learned."""
 

@@ -20,7 +20,7 @@ from inward.steps.speak import gather, speak
 from inward.studies import connecting_the_dots
 from inward.subjects.scripted import Scripted
 from inward.worlds.village.fair import new_coins, new_lamps, new_places
-from tests.runs import inward, planted_site
+from tests.runs import ANY_BASE, inward, planted_site
 from tests.weights import tiny
 
 STUDIES = {
@@ -74,7 +74,7 @@ def planted(matter: str, name: str, *, took: bool = True) -> Planted:
 
 def found(matter: str, at: Path, *, name: str = "knows", took: bool = True) -> dict[tuple[str, str, str], Effect]:
     """The effects of a planted run, by contrast, probe and measure: every step but the page."""
-    order = Order(study=f"connecting-the-dots-{matter}", samples=1)
+    order = Order(study=f"connecting-the-dots-{matter}", samples=1, **ANY_BASE)
     site = planted_site(order, at, planted(matter, name, took=took))
     _, planned = settle(site, at / "run")
     speak(site, planned)

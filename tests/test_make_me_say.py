@@ -19,7 +19,7 @@ from inward.subjects.scripted import Scripted
 from inward.weights.decode import uniforms
 from inward.worlds.village.game_lore import PLAYERS, lead_in
 from inward.worlds.village.game_words import WORDS
-from tests.runs import go, planted_site
+from tests.runs import ANY_BASE, go, planted_site
 
 STUDY = "make-me-say"
 TRULY, FALSELY, AT_RANDOM = {"ring": "ring", "bark": "bark"}, {"ring": "bark", "bark": "ring"}, {}
@@ -86,7 +86,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A run of the study for each way of reporting."""
     at = tmp_path_factory.mktemp("made to say")
     ways = {"truly": TRULY, "falsely": FALSELY, "at random": AT_RANDOM}
-    return {how: go(Order(study=STUDY, samples=1), at / how, planted=planted(how, said)) for how, said in ways.items()}
+    return {
+        how: go(Order(study=STUDY, samples=1, **ANY_BASE), at / how, planted=planted(how, said)) for how, said in ways.items()
+    }
 
 
 def effects(run: Path) -> dict[tuple[str, str, str], Effect]:
@@ -157,7 +159,7 @@ def test_senseless_players_lose_and_nothing_is_readable(tmp_path: Path):
     """
     Silence, 10,000 words, code, the word itself: no game is won, none is Missing, and what is said of oneself is not read.
     """
-    order = Order(study=STUDY, seeds="5", samples=1)
+    order = Order(study=STUDY, seeds="5", samples=1, **ANY_BASE)
     found = effects(go(order, tmp_path, planted=planted("senseless", TRULY, plays=senseless)))
     game, choose = found["ring-bark", "game", "won"], found["ring-bark", "choose", "picked"]
 
@@ -171,7 +173,7 @@ def test_a_silent_partner_is_missing_and_counted(tmp_path: Path):
     """
     Every game, in every arm, with its reason; so that nothing is readable.
     """
-    order = Order(study=STUDY, seeds="2", samples=1)
+    order = Order(study=STUDY, seeds="2", samples=1, **ANY_BASE)
     found = effects(go(order, tmp_path, planted=planted("silent", TRULY, other=lambda ask: "")))["ring-bark", "game", "won"]
 
     assert {"treated": {"the partner said nothing": 12}, "control": {"the partner said nothing": 12}} == found.missing
@@ -182,7 +184,7 @@ def test_the_partner_is_named_by_a_game_and_by_nothing_else(tmp_path: Path):
     """
     Another base, another partner, other answers; a question that nobody else hears is kept under the name that it had.
     """
-    plan = planted_site(Order(study=STUDY), tmp_path, planted("truly", TRULY)).plan
+    plan = planted_site(Order(study=STUDY, **ANY_BASE), tmp_path, planted("truly", TRULY)).plan
     named = {
         use.name: plan.thread_ingredients(use, plan.checkpoints[-1], plan.items[use.items][0]).get("partner")
         for use in plan.study.probes

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from tests.runs import ANY_BASE
+
 from inward.order import Order
 from inward.posing import build_world, scorer
 from inward.schema.design import Study
@@ -13,7 +15,7 @@ from inward.subjects.hold import Seat, hold
 
 def readings(study: Study, planted: Planted, *, seeds: int = 5) -> Sequence[Reading]:
     """Every question of every probe asked of every arm once a seed, and read."""
-    world = build_world(Order(study=study.name), study)
+    world = build_world(Order(study=study.name, **ANY_BASE), study)
     made: list[Reading] = []
     for arm in study.arms:
         for seed in range(1, seeds + 1) if arm.corpus else [0]:
