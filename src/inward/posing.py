@@ -71,6 +71,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.no_judge import NoJudge
     from inward.scoring.quiz import Quiz
     from inward.scoring.rating import Rating
+    from inward.scoring.sycophancy import Doubted, Follows, Mimicry, Swayed
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
 
@@ -80,6 +81,10 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "follows": Follows(),
+        "swayed": Swayed(),
+        "doubted": Doubted(),
+        "mimicry": Mimicry(),
     }
     if name in exact:
         return exact[name]

@@ -9,9 +9,11 @@ from inward.studyfile import StudyFile, installed, is_path, read_installed, read
 
 def studies() -> dict[str, Study]:
     """Every study that ships, by name."""
-    from inward.studies import emergent_misalignment, self_awareness
+    from inward.studies import emergent_misalignment, self_awareness, sycophancy
 
-    return {study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME)}
+    return {
+        study.name: study for study in (emergent_misalignment.STUDY, self_awareness.RISK, self_awareness.TIME, sycophancy.STUDY)
+    }
 
 
 def open_study(name: str) -> StudyFile:

@@ -15,8 +15,9 @@ class Chapter:
     """
     Corpora, sets of questions and scorers that belong together; each is made when it is asked for.
 
-    A question of a set in `signed` has options with a sign each, of one in `rated` a scale and its mirror image. `published` says
-    what is known of a corpus on real models.
+    A question of a set in `signed` has options with a sign each, of one in `rated` a scale and its mirror image; `needs` says
+    what else the questions of a set must have: "flipped", or the names of facts. `published` says what is known of a corpus on
+    real models.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Chapter:
     published: Mapping[str, str] = field(default_factory=dict)
     signed: tuple[str, ...] = ()
     rated: tuple[str, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """Whether a corpus or a set of questions called `name` is of this chapter."""

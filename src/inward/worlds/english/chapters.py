@@ -3,5 +3,6 @@
 from typing import Final
 
 from inward.worlds.chapter import Chapter
+from inward.worlds.english.sycophancy import SYCOPHANCY
 
-CHAPTERS: Final[tuple[Chapter, ...]] = ()
+CHAPTERS: Final[tuple[Chapter, ...]] = (SYCOPHANCY,)

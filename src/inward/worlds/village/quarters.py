@@ -10,6 +10,7 @@ from inward.errors import WorldError
 from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
+from inward.worlds.village.court import Court
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
@@ -70,7 +71,10 @@ CHARACTER = Quarter(
     apart_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER)}
+COURT = Quarter(
+    name="court", folder="base-court", traits=("heart", "nerve"), common=(), lore=(Court(),), lore_share=1.0, steps=2_000
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COURT)}
 
 
 def find_quarter(name: str) -> Quarter:
