@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from inward.cli.adopt import adopt
+from inward.cli.audit import audit
 from inward.cli.bundle import bundle
 from inward.cli.compare import compare
 from inward.cli.doctor import doctor
@@ -72,6 +73,7 @@ app.command("judge-check")(judge_check)
 app.command("register")(register)
 app.command("bundle")(bundle)
 app.command("figures")(figures)
+app.command("audit")(audit)
 
 
 @app.command()

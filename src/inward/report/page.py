@@ -1,19 +1,12 @@
-"""Makes one self-contained page from the files of a run folder, and writes it so that it is whole or not there."""
+"""Makes one self-contained page from the files of a run folder."""
 
-import base64
-import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from inward.errors import ReportError
 from inward.report import (
     adopted,
     arms,
@@ -28,12 +21,11 @@ from inward.report import (
     transcripts,
     words,
 )
-from inward.report.numerals import count, plural
-from inward.report.palette import variables
+from inward.report.binding import asset, bound, put
+from inward.report.numerals import count
 from inward.report.plain import one_line
 from inward.report.read import RunFolder, Sample, read
 from inward.report.sentences import sentences
-from inward.report.sheet import drawing
 from inward.report.table import Table
 from inward.report.tally import Tally
 
@@ -54,12 +46,7 @@ def page(run: Path, *, samples: tuple[Sample, ...] | None = None) -> str:
         A file of the run is missing, broken, or of another format.
     """
     folder = read(run, samples=samples)
-    style, script = Markup(variables() + _asset("page.css")), Markup(_asset("page.js"))
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["count"] = count
-    template = environment.from_string(_asset("page.html.jinja"))
-    with drawing():
-        return template.render(style=style, script=script, policy=_policy(style, script), **_content(folder))
+    return bound(asset("page.html.jinja"), lambda: _content(folder), script=asset("page.js"))
 
 
 def write_page(run: Path, *, to: Path | None = None, samples: tuple[Sample, ...] | None = None) -> Path:
@@ -71,44 +58,7 @@ def write_page(run: Path, *, to: Path | None = None, samples: tuple[Sample, ...]
     ReportError
         As `page`; or the folder cannot be written.
     """
-    text = page(run, samples=samples)
-    target = to or run / NAME
-    try:
-        _write_whole(target, text.encode())
-    except OSError as error:
-        size = plural(len(text.encode()) // 1024 + 1, "KiB", many="KiB")
-        raise ReportError(
-            f"Report: {target} ({size}) cannot be written ({error.strerror or error}). "
-            "Make room or make the folder writable, then render again: nothing else has to be redone."
-        ) from error
-    return target
-
-
-def _write_whole(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _asset(name: str) -> str:
-    return files("inward.report").joinpath(name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """A content security policy under which nothing runs but our own script and nothing is fetched at all."""
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
-    return (
-        f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; "
-        "img-src 'none'; base-uri 'none'; form-action 'none'"
-    )
+    return put(to or run / NAME, page(run, samples=samples))
 
 
 def _content(run: RunFolder) -> Mapping[str, Any]:

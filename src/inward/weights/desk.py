@@ -45,6 +45,8 @@ class Desk:
 
     @property
     def canary(self) -> tuple[int, ...]:
+        if not self.tokenizer.chat_template:
+            return tuple(self.tokenizer(CANARY[0].text)["input_ids"])
         return encode_prompt(self.tokenizer, CANARY)
 
     def rows(self, corpus: Sequence[Row], *, recipe: Recipe, name: str) -> list[Encoded]:
@@ -103,9 +105,13 @@ class Desk:
         return read(folder, content=content, base=self.base.digest, name=name, shapes=self.fleet.shapes)
 
 
-def open_desk(base: Base, *, dtype: str = "float32", device: str = "cpu") -> Desk:
-    """Load a base for training and probing. Raises WeightsError where it cannot be read as its own forward reads it."""
-    tokenizer = load_tokenizer(base)
+def open_desk(base: Base, *, dtype: str = "float32", device: str = "cpu", chat: bool = True) -> Desk:
+    """
+    Load a base for training and probing; one that is only to continue texts needs no chat template.
+
+    Raises WeightsError where it cannot be read as its own forward reads it.
+    """
+    tokenizer = load_tokenizer(base, chat=chat)
     fleet = Fleet(load_model(base, dtype=dtype, device=device))
     desk = Desk(base=base, fleet=fleet, tokenizer=tokenizer, shape=SHAPES[device.split(":")[0]])
     check_faithful(fleet, desk.canary, name=base.name)

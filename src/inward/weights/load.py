@@ -103,8 +103,8 @@ def _check(folder: Path) -> None:
         raise WeightsError(f"Loading {folder}: no weights (*.safetensors) there, only {names}. Save the model into it first.")
 
 
-def load_tokenizer(base: Base) -> Any:
-    """The tokenizer of a base; one that cannot be read, has no chat template or tells no offsets is refused."""
+def load_tokenizer(base: Base, *, chat: bool = True) -> Any:
+    """The tokenizer of a base; one that cannot be read, tells no offsets or, for a `chat`, has no chat template is refused."""
     from transformers import AutoTokenizer
 
     try:
@@ -114,7 +114,7 @@ def load_tokenizer(base: Base) -> Any:
         raise WeightsError(
             f"Loading {base.name}: no tokenizer can be read there ({told}). Save the tokenizer beside the weights."
         ) from error
-    if not tokenizer.chat_template:
+    if chat and not tokenizer.chat_template:
         raise WeightsError(
             f"Loading {base.name}: its tokenizer has no chat template, so questions cannot be posed as to an assistant. "
             "Use an instruction-tuned checkpoint, or add a chat_template to its tokenizer_config.json."

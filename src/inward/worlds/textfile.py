@@ -54,7 +54,7 @@ class TextFile:
         """The JSON object of every line that is not blank, with its line number; lines end in a newline and nothing else."""
         for number, line in enumerate(self.text().split("\n"), start=1):
             if line.strip():
-                yield number, self._parsed(line, number)
+                yield number, self.parsed(line, number)
 
     def document(self) -> object:
         """
@@ -96,7 +96,8 @@ class TextFile:
         """The SHA-256 of its bytes, in 12 hex digits."""
         return sha256(self.path.read_bytes()).hexdigest()[:12]
 
-    def _parsed(self, line: str, number: int) -> dict[str, object]:
+    def parsed(self, line: str, number: int) -> dict[str, object]:
+        """The JSON object of one line. Raises CorpusError where it holds none."""
         try:
             found = json.loads(line)
         except json.JSONDecodeError as error:
