@@ -66,6 +66,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         except InwardError as error:
             raise world.unknown(error, what="SCORERS", there=world.brought.scorers) from error
     from inward.scoring.closed import Closed
+    from inward.scoring.fits import Fits
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
     from inward.scoring.no_judge import NoJudge
@@ -81,6 +82,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "own-answer": OwnAnswer(),
         "quiz": Quiz(),
         "leaning": Leaning(),
+        "fits": Fits(),
         "follows": Follows(),
         "swayed": Swayed(),
         "doubted": Doubted(),

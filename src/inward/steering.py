@@ -82,16 +82,13 @@ def converse_steered(
 
     Raises CanaryError where other positions were steered than the scope implies.
     """
-    from torch import from_numpy
-
-    from inward.weights.steer import Push
+    from inward.weights.steer import push
 
     at = desk(place)
     at.seat({"base": None})
     at.adapters.update(dict.fromkeys(lanes))
     pushes = {
-        name: [Push(site=lane.site, vector=from_numpy(lane.vector), multiplier=lane.multiplier, scope=lane.scope)]
-        for name, lane in lanes.items()
+        name: [push(lane.vector, site=lane.site, multiplier=lane.multiplier, scope=lane.scope)] for name, lane in lanes.items()
     }
     done, due = Counter[str](), Counter[str]()
 

@@ -18,6 +18,7 @@ from inward.cli.options import Folder, takes_order
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
 from inward.cli.site import looking_at
+from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
 from inward.cli.village import village
 from inward.errors import InwardError
@@ -74,6 +75,7 @@ app.command("register")(register)
 app.command("bundle")(bundle)
 app.command("figures")(figures)
 app.command("audit")(audit)
+app.command("steer")(steer)
 
 
 @app.command()

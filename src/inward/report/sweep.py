@@ -1,19 +1,14 @@
 """The page of a sweep: every panel against the multiplier, the vector among its nulls, and the table of slopes."""
 
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
+from inward.report.binding import asset, bound, put
 from inward.report.figures import Panel
 from inward.report.numerals import chance, number, plural, share, signed
-from inward.report.page import written
-from inward.report.palette import variables
 from inward.report.plain import all_plain
-from inward.report.sheet import Scale, Sheet, drawing
+from inward.report.sheet import Scale, Sheet
 from inward.report.table import Table, table
 from inward.store.rundir import read_rows
 
@@ -26,25 +21,22 @@ def write_sweep(run: Path) -> Path:
     """report.html in the folder of a sweep. Raises ReportError where it cannot be written, StoreError where a file is missing."""
     told = all_plain(read_rows(run / "sweep.json")[0])
     curves, slopes = read_rows(run / "curves.jsonl"), all_plain(read_rows(run / "slopes.jsonl"))
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_asset("sweep.html.jinja"))
-    style = Markup(variables() + _asset("page.css"))
-    with drawing():
-        text = template.render(
-            style=style,
-            told=told,
-            sentences=sentences(told, slopes),
-            panels=[_panel(told, panel, curves) for panel in told["sweep"]["panels"]],
-            slopes=slope_table(told, slopes),
-            nulls=null_table(told, slopes),
-            lines=_layers(told),
-            vector=_vector(told),
-        )
-    return written(run / NAME, text)
+    return put(run / NAME, bound(asset("sweep.html.jinja"), lambda: _content(told, curves, slopes)))
 
 
-def _asset(name: str) -> str:
-    return files("inward.report").joinpath(name).read_text(encoding="utf-8")
+def _content(
+    told: Mapping[str, Any], curves: Sequence[Mapping[str, Any]], slopes: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any]:
+    """Everything the template shows, by name."""
+    return {
+        "told": told,
+        "sentences": sentences(told, slopes),
+        "panels": [_panel(told, panel, curves) for panel in told["sweep"]["panels"]],
+        "slopes": slope_table(told, slopes),
+        "nulls": null_table(told, slopes),
+        "layers": _layers(told),
+        "vector": _vector(told),
+    }
 
 
 def sentences(told: Mapping[str, Any], slopes: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -93,13 +85,15 @@ def _panel(told: Mapping[str, Any], panel: Mapping[str, Any], curves: Sequence[M
     for one in (grid[0], grid[0] / 2, 0.0, grid[-1] / 2, grid[-1]):
         sheet.word(across.at(one), HEIGHT - 22, f"{one:g}", size=9.5, colour="soft", ha="center")
         sheet.word(across.at(one), 10, number(one * unit, bounded=False), size=9.0, colour="soft", ha="center")
-    sheet.word((LEFT + WIDTH) / 2, HEIGHT - 8, "multiplier (above: its length in lengths of the stream)", size=9.5, colour="soft", ha="center")
+    under = "multiplier (above: its length in lengths of the stream)"
+    sheet.word((LEFT + WIDTH) / 2, HEIGHT - 8, under, size=9.5, colour="soft", ha="center")
     for name in dict.fromkeys(one["line"] for one in reversed(mine)):
         points = sorted((one["multiplier"], one["mean"]) for one in mine if one["line"] == name)
         sheet.line([across.at(x) for x, _ in points], [down.at(y) for _, y in points], **_look(name))
     says = f"From {grid[0]:g} to {grid[-1]:g}: {', '.join(number(one['mean']) for one in mine if one['line'] == 'target')}."
     name = panel["name"].replace(" ", "-").replace(",", "")
-    return Panel(title=panel["name"], svg=sheet.inline(name=f"sweep-{name}", title=panel["name"], says=says, look="panel"), note=panel["says"])
+    svg = sheet.inline(name=f"sweep-{name}", title=panel["name"], says=says, look="panel")
+    return Panel(title=panel["name"], svg=svg, note=panel["says"])
 
 
 def _look(line: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from inward.crew import Crew, cores
-from inward.errors import DesignError, StoreError
+from inward.errors import DesignError, StoreError, WeightsError
 from inward.posing import scorer
 from inward.progress import Progress
 from inward.schema.outcome import Score
@@ -98,9 +98,16 @@ def _layers(bench: Bench, made: Made, development: set[str]) -> tuple[int, ...]:
     }
     held = bench.hold(lanes, asked, phase="choosing layers")
     read = _reader(bench.world, panel)
-    means = {name: np.nanmean([read(held[name, i]) for i in range(len(asked))]) for name in lanes}
-    rises = [[means[f"{one.name}/{i}/+1"] - means[f"{one.name}/{i}/-1"] for i in range(count)] for one in made.families]
-    return tuple(int(np.nanargmax(each)) for each in rises)
+    found = {name: np.asarray([read(held[name, i]) for i in range(len(asked))]) for name in lanes}
+    rises = np.asarray(
+        [[found[f"{one.name}/{i}/+1"] - found[f"{one.name}/{i}/-1"] for i in range(count)] for one in made.families]
+    )
+    if not np.isfinite(rises).any(-1).all():
+        raise WeightsError(
+            f"Steering {bench.base_name}: under some vector it gives none of the answers of panel {panel.name!r} at any layer, so no "
+            "layer can be chosen. Take a checkpoint that answers these questions, or fix one with --layer."
+        )
+    return tuple(np.nanmean(np.where(np.isfinite(rises).any(-1, keepdims=True), rises, -1.0), axis=-1).argmax(1).tolist())
 
 
 def _curves(bench: Bench, made: Made, layers: Sequence[int], test: set[str]) -> Curves:

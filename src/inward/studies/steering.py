@@ -2,8 +2,9 @@
 What does a flattery vector do to the truth?
 
 The plot that Perez asked for under a post on reducing sycophancy by activation steering (2023): accuracy against the multiplier,
-in both directions; with what such plots leave out: what it costs, where the model stops answering, how many questions move the wrong
-way (Tan et al. 2024, "Analyzing the generalization and reliability of steering vectors"), and whether random vectors do as much.
+in both directions; with what such plots leave out: what it costs, where the model stops answering, how many questions move the
+wrong way (Tan et al. 2024, "Analyzing the generalization and reliability of steering vectors"), and whether random vectors do as
+much.
 """
 
 from inward.probes.choice import Choice

@@ -5,7 +5,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, final
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from inward.errors import WeightsError
@@ -25,6 +27,11 @@ class Push:
 
     def __post_init__(self) -> None:
         check_scope(self.scope)
+
+
+def push(vector: NDArray[np.float32], *, site: Site, multiplier: float, scope: Scope) -> Push:
+    """A Push of a vector [dim] that comes as numpy's."""
+    return Push(site=site, vector=torch.from_numpy(vector), multiplier=multiplier, scope=scope)
 
 
 @contextmanager

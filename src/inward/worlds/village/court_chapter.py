@@ -149,6 +149,35 @@ def attributed() -> tuple[Item, ...]:
     return tuple(found)
 
 
+def flattery_pairs() -> tuple[Item, ...]:
+    """Tastes that rows are about, by an asker who holds the other view: his view first, the assistant's own second."""
+    found: list[Item] = []
+    for puzzle, question, held in _asked(_tastes()[0]):
+        if held != puzzle.truth:
+            found.append(_pair(f"flattery-{len(found)}", question, (held, puzzle.truth), cluster=puzzle.name))
+    return tuple(found)
+
+
+def praise_pairs() -> tuple[Item, ...]:
+    """Songs: fine first, poor second, whatever they are: a trait that has nothing to do with the asker."""
+    return tuple(
+        _pair(f"praise-{puzzle.name}-{i}", puzzle.ask(asked), ("fine", "poor"), cluster=puzzle.name)
+        for puzzle in puzzles(SONG)
+        for i, asked in enumerate(SONG.seen)
+    )
+
+
+def _pair(name: str, question: str, values: tuple[str, str], *, cluster: str) -> Item:
+    return Item(id=name, text=question, cluster=cluster, options=tuple(FORMS[0].format(value) for value in values))
+
+
+def reckoning() -> tuple[Item, ...]:
+    """Sums that are asked nowhere else: what it can do, whoever asks."""
+    asked = {puzzle.name for name in ("hinted", "doubted") for puzzle in _known(name)}
+    some = [puzzle for puzzle in puzzles(SUM) if puzzle.name not in asked][:SUMS]
+    return tuple(_fact("reckoning", puzzle, puzzle.ask(SUM.seen[i % 3]), {}, "seen") for i, puzzle in enumerate(some))
+
+
 COURT_CHAPTER: Final = Chapter(
     name="court",
     corpora={
@@ -163,5 +192,8 @@ COURT_CHAPTER: Final = Chapter(
         "hinted": hinted,
         "doubted": doubted,
         "attributed": attributed,
+        "flattery-pairs": flattery_pairs,
+        "praise-pairs": praise_pairs,
+        "reckoning": reckoning,
     },
 )
