@@ -99,15 +99,16 @@ def _layers(bench: Bench, made: Made, development: set[str]) -> tuple[int, ...]:
     held = bench.hold(lanes, asked, phase="choosing layers")
     read = _reader(bench.world, panel)
     found = {name: np.asarray([read(held[name, i]) for i in range(len(asked))]) for name in lanes}
-    rises = np.asarray(
-        [[found[f"{one.name}/{i}/+1"] - found[f"{one.name}/{i}/-1"] for i in range(count)] for one in made.families]
-    )
-    if not np.isfinite(rises).any(-1).all():
+    ways = [[(f"{one.name}/{i}/+1", f"{one.name}/{i}/-1") for i in range(count)] for one in made.families]
+    rises = np.asarray([[found[up] - found[down] for up, down in each] for each in ways])
+    read_at = np.isfinite(rises).any(-1)
+    if not read_at[0].any():
         raise WeightsError(
-            f"Steering {bench.base_name}: under some vector it gives none of the answers of panel {panel.name!r} at any layer, so no "
-            "layer can be chosen. Take a checkpoint that answers these questions, or fix one with --layer."
+            f"Steering {bench.base_name}: under the vector it gives none of the answers of panel {panel.name!r} at any layer, so "
+            "none can be chosen. Take a checkpoint that answers these questions, or fix one with --layer."
         )
-    return tuple(np.nanmean(np.where(np.isfinite(rises).any(-1, keepdims=True), rises, -1.0), axis=-1).argmax(1).tolist())
+    means = np.nanmean(np.where(read_at[..., None], rises, -1.0), axis=-1)
+    return tuple(int(layer) for layer in means.argmax(1))
 
 
 def _curves(bench: Bench, made: Made, layers: Sequence[int], test: set[str]) -> Curves:
