@@ -6,7 +6,7 @@ from typing import Any
 
 from inward.report.binding import asset, bound, put
 from inward.report.figures import Panel
-from inward.report.numerals import chance, number, plural, share, signed
+from inward.report.numerals import chance, number, plural, share
 from inward.report.plain import all_plain
 from inward.report.sheet import Scale, Sheet
 from inward.report.table import Table, table
@@ -55,8 +55,9 @@ def sentences(told: Mapping[str, Any], slopes: Sequence[Mapping[str, Any]]) -> l
 
 def _sentence(one: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     says = next(panel["says"] for panel in told["sweep"]["panels"] if panel["name"] == one["panel"])
-    slope = f"{signed(one['estimate'])} [{number(one['low'])}, {number(one['high'])}]"
-    beside = f"{share(one['against'])} of {plural(one['questions'], 'question')} move the other way"
+    slope = f"{_three(one['estimate'])} [{_three(one['low'])}, {_three(one['high'])}]"
+    other = round(one["against"] * one["questions"])
+    beside = f"{other} of {plural(one['questions'], 'question')} move the other way"
     if one["p"] is not None and one["p"] >= 0.05:
         verdict = f"random vectors of the same size do as much (rank p {chance(one['p'])}), so nothing is claimed of the trait"
     elif one["low"] <= 0 <= one["high"]:
@@ -64,6 +65,11 @@ def _sentence(one: Mapping[str, Any], told: Mapping[str, Any]) -> str:
     else:
         verdict = f"steeper than random vectors of the same size (rank p {chance(one['p'])})"
     return f"{one['panel'].capitalize()} ({says}): {slope} per unit; {verdict}; {beside}."
+
+
+def _three(value: float) -> str:
+    """A slope, to the third decimal: per unit of multiplier it may be small."""
+    return share(value, digits=3)
 
 
 def _panel(told: Mapping[str, Any], panel: Mapping[str, Any], curves: Sequence[Mapping[str, Any]]) -> Panel:
@@ -112,8 +118,8 @@ def slope_table(told: Mapping[str, Any], slopes: Sequence[Mapping[str, Any]]) ->
     rows = [
         [
             one["panel"],
-            signed(one["estimate"]),
-            f"[{number(one['low'])}, {number(one['high'])}]",
+            _three(one["estimate"]),
+            f"[{_three(one['low'])}, {_three(one['high'])}]",
             chance(one["p"]),
             share(one["against"]),
             str(one["questions"]),
@@ -133,7 +139,7 @@ def null_table(told: Mapping[str, Any], slopes: Sequence[Mapping[str, Any]]) -> 
         row = [panel]
         for kind in ("random", "shuffled", "unrelated"):
             sizes = sorted((one["estimate"] for one in slopes if one["panel"] == panel and one["line"].startswith(kind)), key=abs)
-            row += [signed(sizes[len(sizes) // 2]), signed(sizes[-1])] if kind != "unrelated" else [signed(sizes[-1])]
+            row += [_three(sizes[len(sizes) // 2]), _three(sizes[-1])] if kind != "unrelated" else [_three(sizes[-1])]
         rows.append(row)
     heads = ("Panel", "#Random, middle", "#Random, steepest", "#Shuffled, middle", "#Shuffled, steepest", "#Unrelated trait")
     return table("What else does as much", heads, rows)
