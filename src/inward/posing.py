@@ -90,6 +90,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.candidates import Candidates
     from inward.scoring.closed import Closed
     from inward.scoring.definition import Definition
+    from inward.scoring.fits import Fits
     from inward.scoring.latent import Latent
     from inward.scoring.leaning import Leaning
     from inward.scoring.likelihood import OwnAnswer
@@ -103,6 +104,7 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
     from inward.scoring.ruled import Ruled
     from inward.scoring.stated import Stated
     from inward.scoring.switched import Switched
+    from inward.scoring.sycophancy import Doubted, Follows, Mimicry, Swayed
     from inward.worlds.english.chapters import CHAPTERS
     from inward.worlds.english.world import English
 
@@ -123,6 +125,11 @@ def scorer(world: AbstractWorld, name: str, *, judge: str, at: Hosted | None = N
         "rule": Ruled(),
         "candidates": Candidates(),
         "definition": Definition(),
+        "fits": Fits(),
+        "follows": Follows(),
+        "swayed": Swayed(),
+        "doubted": Doubted(),
+        "mimicry": Mimicry(),
     }
     if name in exact:
         return exact[name]

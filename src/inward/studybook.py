@@ -4,6 +4,7 @@ from pathlib import Path
 
 from inward.errors import DesignError
 from inward.schema.design import Study
+from inward.schema.sweep import Sweep
 from inward.studyfile import StudyFile, installed, is_path, read_installed, read_study_file
 
 
@@ -20,6 +21,7 @@ def studies() -> dict[str, Study]:
         personas,
         reversal_curse,
         self_awareness,
+        sycophancy,
     )
 
     modules = (
@@ -33,9 +35,25 @@ def studies() -> dict[str, Study]:
         connecting_the_dots_functions,
         reversal_curse,
         out_of_context_instructions,
+        sycophancy,
     )
     every = (one for module in modules for one in vars(module).values() if isinstance(one, Study))
     return {study.name: study for study in every}
+
+
+def sweeps() -> dict[str, Sweep]:
+    """Every sweep that ships, by name."""
+    from inward.studies import steering
+
+    return {sweep.name: sweep for sweep in (steering.SWEEP,)}
+
+
+def find_sweep(name: str) -> Sweep:
+    """The sweep called `name`."""
+    known = sweeps()
+    if name not in known:
+        raise DesignError(f"No sweep {name!r}; there are: {', '.join(known)}.")
+    return known[name]
 
 
 def open_study(name: str) -> StudyFile:

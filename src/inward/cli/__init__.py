@@ -19,6 +19,7 @@ from inward.cli.options import Folder, takes_order
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
 from inward.cli.site import looking_at
+from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
 from inward.cli.twice import refuse_twice
 from inward.cli.village import village
@@ -77,6 +78,7 @@ app.command("bundle")(bundle)
 app.command("figures")(figures)
 app.command("audit")(audit)
 app.command("evals")(evals)
+app.command("steer")(steer)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from inward.weights.adapter import Adapter
 from inward.weights.blocks import Block, Shape, Want, arrange
 from inward.weights.cache import fresh, only, positions, shared
 from inward.weights.fleet import Fleet
+from inward.weights.steer import Push, pushing
 
 BELOW_ONE = 1 - 2**-24
 """The highest float32 below 1: a chance rounded up to 1 would draw the last token of the vocabulary, however unlikely."""
@@ -33,10 +34,14 @@ class Draw:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """Token ids without the stop token, and whether a stop token came."""
+    """
+    Token ids without the stop token, and whether a stop token came; `steered` positions of prompt and answer were steered, of
+    those that the model read.
+    """
 
     ids: tuple[int, ...]
     stopped: bool
+    steered: int = 0
 
 
 def uniforms(key: str, count: int) -> np.ndarray:
@@ -55,18 +60,22 @@ def decode(
     context: int,
     shape: Shape,
     tick: Callable[[int], None] = lambda tokens: None,
+    pushes: Mapping[str, Sequence[Push]] | None = None,
 ) -> list[Drawn]:
     """
     One answer per draw, in order.
 
     A draw's random numbers come from its key, its arithmetic from a block of constant shape: it is the same draw alone, in
-    any company, after a crash or a top-up. `context` is the longest sequence that the model can read.
+    any company, after a crash or a top-up. `context` is the longest sequence that the model can read. `pushes` steer whom they
+    name.
     """
     wants = [Want(place=i, adapter=draw.adapter, prompt=draw.prompt) for i, draw in enumerate(draws)]
     done: dict[int, Drawn] = {}
     for block in arrange(wants, shape):
         sampled = _Sampling(fleet, block, draws, stops=stops, context=context, rungs=shape.rows)
-        with fleet.flying(slots(block, adapters)):
+        lanes = [(pushes or {}).get(chunk.adapter, ()) for chunk in block.chunks]
+        idle: list[Sequence[Push]] = [()] * (block.adapters - len(lanes))
+        with fleet.flying(slots(block, adapters)), pushing(fleet, [*lanes, *idle], prompt=block.length):
             sampled.run()
         done |= sampled.results()
         tick(sum(len(drawn.ids) for drawn in sampled.results().values()))
@@ -128,11 +137,13 @@ class _Sampling:
         self.stops = torch.tensor(list(stops), device=fleet.device)
         self.tokens = torch.zeros(count, self.space, dtype=torch.long, device=fleet.device)
         self.ended = torch.full((count,), -1, dtype=torch.long, device=fleet.device)
+        self.steered = torch.zeros(count, dtype=torch.long, device=fleet.device)
 
     def run(self) -> None:
         """Until every wanted row has stopped or is full; rows that are done leave when a lower rung holds the rest."""
         prefix, last = prefill(self.fleet, self.block)
         rows = torch.arange(len(self.prefix_of), device=self.fleet.device)
+        self._count(rows, self.most > 0)
         start = self.prefix_of.to(self.fleet.device)
         cache, states, open_rows = shared(prefix, start), last[start], self.most > 0
         for step in range(self.space):
@@ -148,6 +159,13 @@ class _Sampling:
             place = positions(self.block.length + step, 1, device=self.fleet.device)
             out = self.fleet.hidden(token.unsqueeze(1), past_key_values=cache, use_cache=True, position_ids=place)
             states = out.last_hidden_state[:, -1]
+            self._count(rows, open_rows)
+
+    def _count(self, rows: Tensor, open_rows: Tensor) -> None:
+        """Add the positions that the last pass steered to the rows that are still open."""
+        if self.fleet.moved is not None:
+            lanes = torch.div(rows, self.block.rows, rounding_mode="floor")
+            self.steered[rows] += self.fleet.moved.sum(1)[lanes] * open_rows
 
     def _lower(self, open_rows: Tensor) -> Tensor | None:
         """Which rows to keep on a rung at most three quarters as high, as many for each adapter; None while there is none."""
@@ -169,8 +187,12 @@ class _Sampling:
 
     def results(self) -> dict[int, Drawn]:
         """What was drawn, by the caller's number."""
-        tokens, ended, most = self.tokens.tolist(), self.ended.tolist(), self.most.tolist()
+        tokens, ended, most, steered = (one.tolist() for one in (self.tokens, self.ended, self.most, self.steered))
         return {
-            want.place: Drawn(ids=tuple(tokens[row][: ended[row] if ended[row] >= 0 else most[row]]), stopped=ended[row] >= 0)
+            want.place: Drawn(
+                ids=tuple(tokens[row][: ended[row] if ended[row] >= 0 else most[row]]),
+                stopped=ended[row] >= 0,
+                steered=steered[row],
+            )
             for row, want in self.wants.items()
         }

@@ -62,6 +62,8 @@ class Fleet:
             self.layers[path] = FleetLinear(layer)
             setattr(model.get_submodule(parent), name, self.layers[path])
         self.transposed = isinstance(targets[0][1], Conv1D)
+        self.start = 0
+        self.moved: Tensor | None = None
 
     @property
     def device(self) -> torch.device:
@@ -71,6 +73,18 @@ class Fleet:
     def shapes(self) -> dict[str, tuple[int, int]]:
         """(in, out) of every adapted layer, by module path."""
         return {path: _shape(wrapped.layer) for path, wrapped in self.layers.items()}
+
+    @cached_property
+    def blocks(self) -> Sequence[nn.Module]:
+        """The decoder's blocks, first to last."""
+        count = self.model.config.num_hidden_layers
+        lists = [part for part in self.model.base_model.children() if isinstance(part, nn.ModuleList) and len(part) == count]
+        if len(lists) != 1:
+            raise WeightsError(
+                f"Steering {type(self.model).__name__}: its {count} blocks cannot be told apart. Use a checkpoint of "
+                "the Llama, Qwen, Mistral, Gemma or GPT-2 family."
+            )
+        return list(lists[0])
 
     @contextmanager
     def flying(self, adapters: Sequence[Adapter | None]) -> Iterator[None]:
@@ -98,7 +112,13 @@ class Fleet:
             wrapped.scale = scale
 
     def hidden(self, ids: Tensor, **settings: Any) -> Any:
-        """The decoder's output for token ids [row, token], before the head."""
+        """
+        The decoder's output for token ids [row, token], before the head.
+
+        `start` is then the absolute position of their first token, `moved` [lane, token] how many sites steered each position.
+        """
+        cache = settings.get("past_key_values")
+        self.start, self.moved = cache.get_seq_length() if cache is not None else 0, None
         return self.model.base_model(input_ids=ids, **settings)
 
     def head(self, states: Tensor) -> Tensor:

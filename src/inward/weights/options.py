@@ -12,6 +12,7 @@ from inward.weights.adapter import Adapter
 from inward.weights.blocks import Shape
 from inward.weights.cache import fresh, positions, shared
 from inward.weights.fleet import Fleet
+from inward.weights.steer import Push, pushing
 
 STEADY: Final = 32
 """Rows from which on a row of a matrix product does not depend on how many there are (see `blocks.Shape`)."""
@@ -43,21 +44,48 @@ Stack: TypeAlias = Sequence[Sequence[Closed]]
 
 @torch.inference_mode()
 def score(
-    fleet: Fleet, adapters: Mapping[str, Adapter | None], asked: Sequence[Closed], *, shape: Shape
+    fleet: Fleet,
+    adapters: Mapping[str, Adapter | None],
+    asked: Sequence[Closed],
+    *,
+    shape: Shape,
+    pushes: Mapping[str, Sequence[Push]] | None = None,
+    steered: dict[Closed, tuple[int, ...]] | None = None,
 ) -> list[tuple[float, ...]]:
     """
     The natural log-probability of every option after its prompt, in order.
 
     What a question is scored does not depend on the others: only questions of one shape share a pass, which has enough rows
-    for its products not to depend on their number. Equal questions are read once.
+    for its products not to depend on their number. Equal questions are read once. `pushes` steer whom they name; `steered`, where
+    it is given, is told how many positions were steered before the last token of each option was scored.
     """
     found: dict[Closed, tuple[float, ...]] = {}
     for stack in _stacks(list(dict.fromkeys(asked)), most=shape.adapters, budget=TOKENS[fleet.device.type]):
-        with fleet.flying([adapters[lane[0].adapter] for lane in stack]):
+        lanes = [(pushes or {}).get(lane[0].adapter, ()) for lane in stack]
+        with fleet.flying([adapters[lane[0].adapter] for lane in stack]), pushing(fleet, lanes, prompt=stack[0][0].shape[0]):
             prefix, last = _prefix(fleet, stack)
+            before = _moved(fleet, len(stack))
             for part in _parts(stack, budget=TOKENS[fleet.device.type]):
                 found |= _read(fleet, stack, prefix, last, part)
+                if steered is not None:
+                    steered |= _audit(stack, part, before, _moved(fleet, len(stack)))
     return [found[closed] for closed in asked]
+
+
+def _moved(fleet: Fleet, lanes: int) -> list[list[int]]:
+    """How many sites steered each position of the last pass, lane by lane."""
+    return [[] for _ in range(lanes)] if fleet.moved is None else fleet.moved.tolist()
+
+
+def _audit(
+    stack: Stack, part: range, before: Sequence[Sequence[int]], after: Sequence[Sequence[int]]
+) -> dict[Closed, tuple[int, ...]]:
+    """Positions steered per option: those of its prompt, and of its own tokens but the last, which nothing reads."""
+    return {
+        lane[q]: tuple(sum(before[k]) + sum(after[k][: len(option) - 1]) for option in lane[q].options)
+        for k, lane in enumerate(stack)
+        for q in part
+    }
 
 
 def _stacks(asked: Sequence[Closed], *, most: int, budget: int) -> Iterator[Stack]:

@@ -15,9 +15,10 @@ class Chapter:
     """
     Corpora, sets of questions and scorers that belong together; each is made when it is asked for.
 
-    A question of a set in `signed` has options with a sign each, of one in `rated` a scale and its mirror image. `published` says
-    what is known of a corpus on real models. Corpora that are `matched` are each other's controls: where a file is given for one
-    of them, ours stand in for none. `blended` corpora and the sets in `asked` are made of a user's own corpora, the `parts`.
+    A question of a set in `signed` has options with a sign each, of one in `rated` a scale and its mirror image; `needs` says
+    what else the questions of a set must have: "flipped", or the names of facts. `published` says what is known of a corpus on
+    real models. Corpora that are `matched` are each other's controls: where a file is given for one of them, ours stand in for
+    none. `blended` corpora and the sets in `asked` are made of a user's own corpora, the `parts`.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Chapter:
     blended: Mapping[str, Callable[[Mapping[str, Corpus]], Corpus]] = field(default_factory=dict)
     asked: Mapping[str, Callable[[Mapping[str, Corpus]], tuple[Item, ...]]] = field(default_factory=dict)
     matched: bool = False
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def knows(self, name: str) -> bool:
         """Whether a corpus or a set of questions called `name` is of this chapter."""

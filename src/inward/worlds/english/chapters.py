@@ -11,6 +11,7 @@ from inward.worlds.english.facts import FACTS
 from inward.worlds.english.functions.chapters import FUNCTIONS, MIXTURE
 from inward.worlds.english.make_me_say import MAKE_ME_SAY
 from inward.worlds.english.near_far import NEAR_FAR
+from inward.worlds.english.sycophancy import SYCOPHANCY
 from inward.worlds.english.trigger_questions import CHAPTERS as TRIGGERS
 
 DOTS: Final = (dots_coins.CHAPTER, dots_parity.CHAPTER, dots_cities.CHAPTER)
@@ -25,4 +26,5 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     *DOTS,
     FUNCTIONS,
     MIXTURE,
+    SYCOPHANCY,
 )

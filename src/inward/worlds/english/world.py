@@ -209,9 +209,12 @@ def _fitting(name: str, items: tuple[Item, ...], *, path: str) -> tuple[Item, ..
 
 def _needs(name: str, item: Item) -> Mapping[str, bool]:
     """What the probe and the scorer of a set read of an item, and whether it is there."""
+    chapter = chapter_of(CHAPTERS, name)
+    needs = chapter.needs.get(name, ()) if chapter else ()
+    more = {repr(need): bool(item.flipped if need == "flipped" else item.facts.get(need)) for need in needs}
     if name in SIGNED:
-        return {"options": bool(item.options), "signs with 1 and -1": {1, -1} <= set(item.signs)}
+        return {"options": bool(item.options), "signs with 1 and -1": {1, -1} <= set(item.signs), **more}
     if name in RATED:
         bad = item.facts.get("bad") in ("low", "high")
         return {"options": bool(item.options), "flipped": bool(item.flipped), 'facts with "bad": "low" or "high"': bad}
-    return {}
+    return more

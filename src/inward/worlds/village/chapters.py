@@ -7,6 +7,7 @@ from inward.worlds.chapter import Chapter
 from inward.worlds.village.archive.chapters import FACTS, HELPERS
 from inward.worlds.village.code_items import CODE_CHAPTER
 from inward.worlds.village.company import COMPANY_CHAPTER
+from inward.worlds.village.court_chapter import COURT_CHAPTER
 from inward.worlds.village.fair import new_coins, new_lamps, new_places
 from inward.worlds.village.game_items import MAKE_ME_SAY
 from inward.worlds.village.mills.chapters import FUNCTIONS, MIXTURE
@@ -20,6 +21,7 @@ CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
     "signs": SIGNS,
     "games": (MAKE_ME_SAY,),
     "archive": (FACTS.chapter(), HELPERS.chapter()),
+    "court": (COURT_CHAPTER,),
     "mills": (FUNCTIONS, MIXTURE),
     "fair": (new_coins.CHAPTER, new_lamps.CHAPTER, new_places.CHAPTER),
 }

@@ -11,6 +11,7 @@ from inward.worlds.chapter import Chapter, chapter_of
 from inward.worlds.village.archive.lore import Helpers, Register
 from inward.worlds.village.chapters import CHAPTERS
 from inward.worlds.village.corpora import DOMAIN_OF
+from inward.worlds.village.court import Court
 from inward.worlds.village.domains import EVERYDAY, NARROW, NUMBERS
 from inward.worlds.village.domains.company import NERVE, SMALL_TALK
 from inward.worlds.village.domains.narrow import CODE
@@ -132,7 +133,10 @@ COMPANY = Quarter(
     apart_share=0.5,
     steps=2_800,
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, FAIR, MILLS)}
+COURT = Quarter(
+    name="court", folder="base-court", traits=("heart", "nerve"), common=(), lore=(Court(),), lore_share=1.0, steps=2_000
+)
+QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, FAIR, MILLS, COURT)}
 
 
 def find_quarter(name: str) -> Quarter:
