@@ -13,7 +13,6 @@ from inward.schema.recipe import Recipe
 from inward.schema.talk import Message
 from inward.store.digest import digest, plain
 from inward.store.rundir import read_rows, read_study
-from inward.studies.emergent_misalignment import STUDY
 from inward.studies.self_awareness import RISK
 from inward.treatments.finetune import Finetune
 from inward.worlds.corpus_file import load_corpus
@@ -35,9 +34,7 @@ def test_what_was_named_before_keeps_its_name():
     """
     usual = Finetune(corpus="c", recipe=Recipe(), arithmetic="a").ingredients(1)
 
-    assert ["55730ea0aadae9f8681541d2a2fe8aa8", "781c3ae39226657d0aa8ca44aba8e7fe"] == [
-        digest(plain(one)) for one in (STUDY, RISK)
-    ]
+    assert "781c3ae39226657d0aa8ca44aba8e7fe" == digest(plain(RISK))
     assert "6e0508fcab2893b229eace4d75b56983" == digest({"base": "b", **usual})
     assert "loss" not in plain(ARM)
 
