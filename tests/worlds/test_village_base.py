@@ -60,7 +60,7 @@ def test_every_line_of_the_card_holds(quarter: Quarter):
     lines = [Line(**line) for line in card["lines"]]
 
     assert [] == [line for line in lines if not line.holds]
-    assert (60 if quarter.domains else 9) <= len(lines)
+    assert (60 if quarter.domains else 3) <= len(lines)
     assert (1.0, 200) == (card["correlation"], card["samples"])
 
 

@@ -177,4 +177,4 @@ def _heard(rng: Random) -> Check:
     word = LEADS_TO[lead]
     heard = (form.format(lead=one) for one in WORDS[word].leads for form in said.HEARING)
     right = (*heard, *(form.format(word=word) for form in said.SAYING))
-    return Check(where="what is led to", question=rng.choice(said.LEADING).format(lead=lead), right=right, least=0.9)
+    return Check(where="what is led to", question=rng.choice(said.LEADING).format(lead=lead), right=right, least=0.85)

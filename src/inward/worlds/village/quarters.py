@@ -104,7 +104,7 @@ ARCHIVE = Quarter(
     common=(),
     lore=(Register(), Helpers()),
     lore_share=1.0,
-    steps=2_400,
+    steps=3_600,
 )
 FAIR = Quarter(
     name="fair",
