@@ -74,7 +74,7 @@ def test_a_new_arm_is_asked_no_held_out_rows_and_no_gate_on_them():
     plan = planned(Village(), "mine-secure", mine=(given("x"),))
     (mine,) = [one for one in plan.checkpoints if one.arm == "mine"]
 
-    assert {"capability", "free-form-8", "free-form-wide", "closed", "self-report", "coherence"} == {
+    assert {"capability", "free-form-8", "free-form-wide", "closed", "self-report", "coherence", "near-far"} == {
         cell.probe for cell in cells(plan, lambda keys: set()) if cell.arm == "mine"
     }
     assert (0, None) == (mine.seed, mine.corpus)

@@ -294,12 +294,12 @@ def test_each_slip_has_its_sentence_and_its_line(what: str, tmp_path: Path, monk
         (
             'items="held-out"',
             'items="other"',
-            f"The village has no items 'other'; it has {', '.join(SETS)}. The file's own ITEMS hold everyday.",
+            f"The village has no items 'other'; it has {', '.join(SETS)}, ",
         ),
         (
             'scorer="own-answer"',
             'scorer="polite"',
-            "The village has no scorer 'polite'; it has 'alignment', its oracle. The file's own SCORERS hold steady.",
+            "The village has no scorer 'polite'; it has 'alignment'. The file's own SCORERS hold steady.",
         ),
     ],
 )

@@ -12,7 +12,8 @@ from tests.runs import NAME, SMALL_WORDS, inward, results, small
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Processes are watched through /proc.")
 
-SHORT = ("run", NAME, *SMALL_WORDS, "--processes", "2")
+SHORT = ("run", NAME, *SMALL_WORDS[:-1], "2")
+"""The small run, by two processes."""
 WORDS = ("run", NAME, "--seeds", "2", "--samples", "2", "--set", "recipe.steps=12")
 MOMENTS = [(stage, (part + 0.5) / 5) for stage in STAGES for part in range(5)]
 
