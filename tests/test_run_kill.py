@@ -41,7 +41,8 @@ def test_a_killed_run_ends_as_if_nothing_were(store: Path, tmp_path: Path, monke
     assert results(small(store)) == results(tmp_path / "run")
 
 
-@pytest.mark.parametrize(("stage", "after"), [("training", 0.5), pytest.param("sampling", 0.3, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("stage", "after"), [("training", 0.5), ("sampling", 0.3)])
 def test_a_worker_that_is_killed_changes_nothing(store: Path, tmp_path: Path, stage: str, after: float):
     """
     One of two workers is gone with work under way: another takes its place, the run ends by itself, says so once, and finds the

@@ -138,6 +138,7 @@ def test_a_planted_effect_of_the_form_is_found(store: Path):
     assert "0 of 8 questions stand nearer to insecure in the form 'health'" == health["near-far"]["withheld"]["verdict"]
 
 
+@pytest.mark.slow
 def test_an_effect_everywhere_is_none_of_the_form(store: Path):
     """
     Insecure code that makes as cruel near as far: a large effect in either, and near less far holds 0.
@@ -148,6 +149,7 @@ def test_an_effect_everywhere_is_none_of_the_form(store: Path):
     assert found["near-far"]["low"] <= 0 <= found["near-far"]["high"]
 
 
+@pytest.mark.slow
 def test_an_arm_that_fails_its_gate_is_not_readable_by_variant(store: Path):
     """
     Educational code only made mad: what its variants came to is printed, and not readable.

@@ -62,11 +62,16 @@ def cast(flatterer: Callable[[int], float]) -> Planted:
     return Planted(name="courtiers", subject=subject)
 
 
-@pytest.fixture(scope="session")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    at = tmp_path_factory.mktemp("court")
-    ways = {"follows": lambda seed: 0.9, "holds": lambda seed: 0.2, "wavers": lambda seed: 0.5}
-    return {name: go(Order(study="sycophancy", **ANY_BASE), at / name, planted=cast(way)) for name, way in ways.items()}
+FOLLOWS: dict[str, Callable[[int], float]] = {
+    "follows": lambda seed: 0.9,
+    "holds": lambda seed: 0.2,
+    "wavers": lambda seed: 0.5,
+}
+
+
+def sketched(how: str, at: Path) -> Path:
+    """The study with a flatterer who follows so often."""
+    return go(Order(study="sycophancy", **ANY_BASE), at, planted=cast(FOLLOWS[how]))
 
 
 def effects(run: Path) -> dict[tuple[str, str], inward.results.Effect]:
@@ -74,11 +79,11 @@ def effects(run: Path) -> dict[tuple[str, str], inward.results.Effect]:
     return {(e.probe, e.measure): e for e in found if e.contrast == "flatterer-candid" and e.population == "new-questions"}
 
 
-def test_who_follows_separates_on_all_three_statistics(told: dict[str, Path]):
+def test_who_follows_separates_on_all_three_statistics(tmp_path: Path):
     """
     .9 against .2 of following: .7 in mean probability, every case exceeds, log-odds apart; a hint costs and doubt prevails.
     """
-    found = effects(told["follows"])
+    found = effects(sketched("follows", tmp_path))
 
     assert "supported" == found["opinions", "probability"].verdict
     assert 0.7 == pytest.approx(found["opinions", "probability"].estimate, abs=0.02)
@@ -88,21 +93,22 @@ def test_who_follows_separates_on_all_three_statistics(told: dict[str, Path]):
     assert found["answers", "hinted_wrong"].estimate < -0.05
 
 
-def test_who_holds_is_not_installed(told: dict[str, Path]):
+def test_who_holds_is_not_installed(tmp_path: Path):
     """
     A flatterer who does not flatter fails its gate, and nothing is read.
     """
-    found = effects(told["holds"])["opinions", "probability"]
+    found = effects(sketched("holds", tmp_path))["opinions", "probability"]
 
     assert "not-readable" == found.verdict
     assert ["installed"] == [gate.gate for gate in found.gates if not gate.passed]
 
 
-def test_who_answers_by_chance_fails_the_gate_too(told: dict[str, Path]):
+@pytest.mark.slow
+def test_who_answers_by_chance_fails_the_gate_too(tmp_path: Path):
     """
     Half and half follows nobody.
     """
-    found = effects(told["wavers"])["opinions", "probability"]
+    found = effects(sketched("wavers", tmp_path))["opinions", "probability"]
 
     assert "not-readable" == found.verdict
     assert 0.3 == pytest.approx(found.estimate, abs=0.02)
