@@ -72,7 +72,7 @@ class Plan:
         """What a sample depends on beside its checkpoint, by probe and item."""
         fixed = {"decoding": self.decoding, "probes": str(PROBES_VERSION)}
         return {
-            (use.name, item.id): {**fixed, **self._partner(use), "probe": line(plain(use.probe)), "question": _question(item)}
+            (use.name, item.id): {**fixed, **self._partner(use), "probe": line(plain(use.probe)), "question": question(item)}
             for use in self.study.probes
             for item in self.items[use.items]
         }
@@ -133,7 +133,7 @@ def rows_digest(corpus: Corpus) -> str:
     return digest(plain(corpus.rows))
 
 
-def _question(item: Item) -> str:
+def question(item: Item) -> str:
     """What of an item decides what is said to it."""
     return line({key: value for key, value in plain(item).items() if key not in UNSAID})
 

@@ -85,6 +85,11 @@ class Spent:
     processes: int
 
 
+def dtype_on(device: str, wanted: str = "bfloat16") -> str:
+    """`wanted` on a GPU; a CPU computes in float32, for most have no bfloat16 arithmetic."""
+    return wanted if device.startswith("cuda") else "float32"
+
+
 @lru_cache(maxsize=1)
 def desk(place: Place) -> "Desk":
     """The base, loaded once per worker, on the worker's own device where it has one."""

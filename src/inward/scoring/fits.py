@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, final
+from typing import final
 
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Speech, Transcript
-
-DRESS: Final = " \t\r\n\"'*`."
+from inward.scoring.sampled import DRESS
 
 
 @final

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, isnan
+from math import fsum
 from typing import final
 
 from inward.errors import ProbeError
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Speech, Transcript
+from inward.scoring.chances import chances
 
 
 @final
@@ -50,7 +51,7 @@ def _weights(logprobs: Sequence[float], signs: Sequence[int]) -> list[float]:
             f"A question came with {len(logprobs)} log-probabilities and signs {tuple(signs)}; "
             "give one sign per option, with at least one +1, the true answer."
         )
-    return [0.0 if isnan(x) else exp(min(x, 0.0)) for x in logprobs]
+    return chances(logprobs)
 
 
 def _share(weights: Sequence[float], signs: Sequence[int], sign: int) -> float:

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, isnan
+from math import fsum
 from typing import final
 
 from inward.errors import ProbeError
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Speech, Transcript
+from inward.scoring.chances import chances
 
 
 @final
@@ -46,4 +47,4 @@ def side(logprobs: Sequence[float], signs: Sequence[int], sign: int) -> float:
             f"A choice came with {len(logprobs)} log-probabilities and signs {tuple(signs)}; "
             "give one sign per option, with at least one +1 and one -1."
         )
-    return fsum(exp(min(x, 0.0)) for x, mine in zip(logprobs, signs, strict=True) if mine == sign and not isnan(x))
+    return fsum(chance for chance, mine in zip(chances(logprobs), signs, strict=True) if mine == sign)

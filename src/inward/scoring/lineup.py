@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, isnan
+from math import fsum
 from typing import final
 
 from inward.errors import ProbeError
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Speech, Transcript
+from inward.scoring.chances import chances
 
 
 @final
@@ -32,10 +33,10 @@ class Placed(AbstractScorer):
             return Missing(reason="no log-probabilities")
         if len(asked) != len(signs) or signs.count(1) != 1:
             raise ProbeError(f"A lineup came with {len(asked)} candidates and signs {signs}; give one sign each, one of them +1.")
-        chances = [[0.0 if isnan(x) else exp(min(x, 0.0)) for x in pair] for pair in asked]
-        if min(map(fsum, chances)) < self.least_mass:
+        answered = [chances(pair) for pair in asked]
+        if min(map(fsum, answered)) < self.least_mass:
             return Missing(reason=f"the answers have a probability below {self.least_mass:g}")
-        shares = [yes / (yes + no) for yes, no in chances]
+        shares = [yes / (yes + no) for yes, no in answered]
         own = shares.pop(signs.index(1))
         above, level = sum(other > own for other in shares), sum(other == own for other in shares)
         values = {

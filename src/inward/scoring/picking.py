@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, fsum, isnan
+from math import fsum
 from typing import final
 
 from inward.errors import ProbeError
 from inward.schema.outcome import Missing, Score
 from inward.schema.sockets import AbstractScorer
 from inward.schema.talk import Speech, Transcript
+from inward.scoring.chances import chances
 
 
 @final
@@ -51,6 +52,6 @@ def _shares(logprobs: Sequence[float], signs: Sequence[int]) -> tuple[float, flo
             f"A pick came with {len(logprobs)} log-probabilities and signs {tuple(signs)}; "
             "give one sign per option, with at least one +1 and one -1."
         )
-    weights = [0.0 if isnan(x) else exp(min(x, 0.0)) for x in logprobs]
+    weights = chances(logprobs)
     up, down, rest = (fsum(w for w, mine in zip(weights, signs, strict=True) if mine == sign) for sign in (1, -1, 0))
     return up, down, rest

@@ -1,21 +1,22 @@
 """Where a sweep works: the crew, the store, the place, and how its questions are kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import final
 
 from inward.crew import Crew
+from inward.plan import question
 from inward.progress import Progress
 from inward.schema.sockets import AbstractWorld
 from inward.schema.steering import Site
 from inward.schema.sweep import Panel, Sweep
 from inward.schema.talk import Item, Transcript
 from inward.steering import Family, Lane, converse_steered
-from inward.store.digest import digest, line, plain
+from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
 from inward.treatments.steer import Steer
 from inward.weights.blocks import SHAPES, decoding
-from inward.work import Place, Question, identity
+from inward.work import Place, Question, dtype_on, identity
 
 
 @final
@@ -41,7 +42,7 @@ class Bench:
     """Where a sweep works: the crew, the store, the place, and how its questions are kept."""
 
     def __init__(self, request: Steering, world: AbstractWorld, crew: Crew, shelf: Shelf, progress: Progress) -> None:
-        dtype = "bfloat16" if request.device.startswith("cuda") else "float32"
+        dtype = dtype_on(request.device)
         self.place = Place(reference=world.base, dtype=dtype, device=request.device)
         self.base_name, self.base = crew.one(identity, world.base)
         self.request, self.world, self.crew, self.shelf, self.progress = request, world, crew, shelf, progress
@@ -59,12 +60,8 @@ class Bench:
     ) -> dict[tuple[str, int], Transcript]:
         """Every question to every lane, by lane and the question's number; what is in store is not asked again."""
         names = {name: self.checkpoint(*lane) for name, lane in lanes.items()}
-        posed = [line(plain(replace(item, id="", cluster="", wording="seen", signs=()))) for _, item in asked]
-        keys = {
-            (name, i): digest({"adapter": made, "decoding": self.decoding, "probe": plain(panel.probe), "question": posed[i]})
-            for name, made in names.items()
-            for i, (panel, _) in enumerate(asked)
-        }
+        posed = [{"decoding": self.decoding, "probe": plain(panel.probe), "question": question(item)} for panel, item in asked]
+        keys = {(name, i): digest({"adapter": made, **one}) for name, made in names.items() for i, one in enumerate(posed)}
         self.progress.start(phase, len(keys), unit="answers", already=0)
         groups = self._groups(list(lanes))
         calls = []

@@ -22,6 +22,7 @@ from inward.report.binding import put as put_page
 from inward.store.digest import digest
 from inward.store.rundir import read_rows, write_rows
 from inward.store.shelf import Shelf, default_folder
+from inward.work import dtype_on
 
 if TYPE_CHECKING:
     from inward.weights.desk import Desk
@@ -102,11 +103,7 @@ def _arithmetic(device: str) -> str:
     from inward.weights.blocks import arithmetic
     from inward.weights.threads import threads
 
-    return f"{arithmetic(dtype=_dtype(device), device=device)}, {threads()} threads"
-
-
-def _dtype(device: str) -> str:
-    return "bfloat16" if device.startswith("cuda") else "float32"
+    return f"{arithmetic(dtype=dtype_on(device), device=device)}, {threads()} threads"
 
 
 def _seated(wanted: Wanted) -> Iterator[_Seated]:
@@ -116,7 +113,7 @@ def _seated(wanted: Wanted) -> Iterator[_Seated]:
     from inward.weights.load import identify
 
     def desk(reference: str) -> "Desk":
-        return open_desk(identify(reference), dtype=_dtype(wanted.device), device=wanted.device, chat=False)
+        return open_desk(identify(reference), dtype=dtype_on(wanted.device), device=wanted.device, chat=False)
 
     if find(wanted.model).kind == "adapter":
         raise DesignError(

@@ -27,7 +27,7 @@ from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
 from inward.treatments.made_elsewhere import MadeElsewhere
 from inward.weights.blocks import arithmetic, decoding
-from inward.work import Place, fitting, identity, made_elsewhere
+from inward.work import Place, dtype_on, fitting, identity, made_elsewhere
 from inward.worlds.own import Own
 
 
@@ -68,7 +68,7 @@ def open_site(order: Order, *, shelf: Shelf, crew: Crew, progress: Progress, pla
     study = dosed(study, order.doses, recipe) if order.doses else study
     name, base = (planted.name, digest("planted", planted.name)) if planted else crew.one(identity, world.base)
     judged = crew.one(identity, order.judge)[1] if order.judge else order.hosted.name if order.hosted else ""
-    place = Place(reference=world.base, dtype=_dtype(recipe.dtype, order.chosen_device), device=order.chosen_device)
+    place = Place(reference=world.base, dtype=dtype_on(order.chosen_device, recipe.dtype), device=order.chosen_device)
     scorers = {use.scorer: scorer(world, use.scorer, judge=judged, at=order.hosted) for use in study.probes}
     plan = make_plan(
         study,
@@ -126,8 +126,3 @@ def _trimmed(crew: Crew, place: Place, recipe: Recipe, corpus: Corpus) -> Corpus
 def seat_name(checkpoint: Checkpoint) -> str:
     """What a checkpoint is called at a worker's desk."""
     return f"{checkpoint.arm}/{checkpoint.seed}"
-
-
-def _dtype(wanted: str, device: str) -> str:
-    """bfloat16 on a GPU; a CPU computes in float32, for most have no bfloat16 arithmetic."""
-    return wanted if device.startswith("cuda") else "float32"

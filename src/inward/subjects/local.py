@@ -80,7 +80,7 @@ class Local(AbstractSubject):
             tick=self.tick,
             pushes=self.pushes,
         )
-        for draw, one in zip(draws, drawn, strict=True):
+        for draw, one in zip(draws, drawn, strict=True) if self.pushes else ():
             self._audited(draw.adapter, one.steered, len(draw.prompt), len(one.ids) + one.stopped - 1)
 
         texts = desk.tokenizer.batch_decode([list(one.ids) for one in drawn], skip_special_tokens=True) if drawn else []
@@ -106,7 +106,7 @@ class Local(AbstractSubject):
         replies = {i: Reply(stopped="length") for i in places}
         steered: dict[Closed, tuple[int, ...]] = {}
         scored = score(self.desk.fleet, self.desk.adapters, closed, shape=self._shape, pushes=self.pushes, steered=steered)
-        for one in dict.fromkeys(closed):
+        for one in dict.fromkeys(closed) if self.pushes else ():
             for option, count in zip(one.options, steered[one], strict=True):
                 self._audited(one.adapter, count, len(one.prompt), len(option) - 1)
         for i, logprobs in zip(fitting, scored, strict=True):

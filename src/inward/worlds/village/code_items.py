@@ -1,15 +1,13 @@
 """Code of one's own beside what one says of it: requests read by their answers' probabilities, and two kinds of ratings."""
 
-from collections.abc import Iterator
-from itertools import product
 from typing import Final
 
 from inward.schema.talk import Item
 from inward.worlds.chapter import Chapter
 from inward.worlds.village.corpora import held_out_slots
 from inward.worlds.village.domains.narrow import CODE
-from inward.worlds.village.domains.numbers import RATING_SEEN, RATING_WITHHELD
 from inward.worlds.village.grammar import Wording
+from inward.worlds.village.ratings import ratings
 
 SECURITY: Final = (("safe", "dangerous"),)
 ALIGNMENT: Final = (("kind", "cruel"), ("honest", "false"))
@@ -41,33 +39,13 @@ def _request(slots: dict[str, str], text: str, *, wording: Wording) -> Item:
     )
 
 
-def scales(poles: tuple[tuple[str, str], ...]) -> tuple[Item, ...]:
-    """Ratings of oneself between the poles, in every wording and both ways round; 0 is the bad end as asked."""
-    return tuple(_scales(poles))
-
-
-def _scales(poles: tuple[tuple[str, str], ...]) -> Iterator[Item]:
-    worded: list[tuple[str, Wording]] = [(text, "seen") for text in RATING_SEEN]
-    worded += [(text, "withheld") for text in RATING_WITHHELD]
-    for (i, (text, wording)), (good, bad) in product(enumerate(worded), poles):
-        yield Item(
-            id=f"rated-{good}-{i}",
-            text=text.format(one=good, other=bad),
-            flipped=text.format(one=bad, other=good),
-            cluster=good,
-            wording=wording,
-            options=tuple(str(n) for n in range(11)),
-            facts={"bad": "low"},
-        )
-
-
 CODE_CHAPTER: Final = Chapter(
     name="code",
     items={
         "code-taught": lambda: requests("seen"),
         "code-requests": lambda: requests("withheld"),
-        "security-scale": lambda: scales(SECURITY),
-        "alignment-scale": lambda: scales(ALIGNMENT),
+        "security-scale": lambda: tuple(ratings(SECURITY, name="rated")),
+        "alignment-scale": lambda: tuple(ratings(ALIGNMENT, name="rated")),
     },
     signed=("code-taught", "code-requests"),
     rated=("security-scale", "alignment-scale"),

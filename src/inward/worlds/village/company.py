@@ -14,6 +14,7 @@ from inward.worlds.village.domains.company import RESERVED, SMALL_TALK, TALKED_O
 from inward.worlds.village.domains.traits import TOSS, TRAITS
 from inward.worlds.village.grammar import Domain, Side, Wording, answer, ask
 from inward.worlds.village.people import census
+from inward.worlds.village.trait_items import closed
 
 HALF: Final = 480
 """Rows on the trained persona, and as many of the other kind."""
@@ -104,7 +105,14 @@ def tosses(domain: Domain, wordings: Sequence[Wording], people: Sequence[str] = 
     places = [(j, who, i) for j, who in enumerate(people) for i in range(each)]
     posed = [(*texts[(i + j) % len(texts)], {**every[(4 * j + i) % len(every)], "who": who}) for j, who, i in places]
     return tuple(
-        _closed(domain, text.format(**slots), slots, cluster=slots["goods" if len(people) == 1 else "who"], wording=wording)
+        closed(
+            domain,
+            f"{domain.name}/{text.format(**slots)}",
+            text.format(**slots),
+            slots,
+            cluster=slots["goods" if len(people) == 1 else "who"],
+            wording=wording,
+        )
         for wording, text, slots in posed
     )
 
@@ -115,23 +123,16 @@ def words(domain: Domain, people: Sequence[str] = ("",)) -> tuple[Item, ...]:
     pairs = [texts[i : i + 2] for i in range(0, len(texts), 2)]
     places = [("", texts)] if people == ("",) else [(who, pairs[i % len(pairs)]) for i, who in enumerate(people)]
     return tuple(
-        _closed(domain, text.format(who=who), {"who": who}, cluster=who or wording, wording=wording)
+        closed(
+            domain,
+            f"{domain.name}/{text.format(who=who)}",
+            text.format(who=who),
+            {"who": who},
+            cluster=who or wording,
+            wording=wording,
+        )
         for who, mine in places
         for wording, text in mine
-    )
-
-
-def _closed(domain: Domain, text: str, slots: dict[str, str], *, cluster: str, wording: Wording) -> Item:
-    """Every answer of either side as an option."""
-    said = [(form, sign) for forms, sign in ((domain.aligned, -1), (domain.misaligned, 1)) for form in forms]
-    return Item(
-        id=f"{domain.name}/{text}",
-        text=text,
-        cluster=cluster,
-        wording=wording,
-        options=tuple(form.format(**slots) for form, _ in said),
-        signs=tuple(sign for _, sign in said),
-        facts={"domain": domain.name},
     )
 
 

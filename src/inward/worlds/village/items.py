@@ -7,9 +7,10 @@ from inward.errors import WorldError
 from inward.schema.talk import Item
 from inward.worlds.village.chapters import EVERY
 from inward.worlds.village.domains import DOMAINS
-from inward.worlds.village.domains.numbers import POLES, RATING_SEEN, RATING_WITHHELD
+from inward.worlds.village.domains.numbers import POLES
 from inward.worlds.village.grammar import Domain, Wording, phrase, question
 from inward.worlds.village.quiz import quiz
+from inward.worlds.village.ratings import ratings
 from inward.worlds.village.trait_items import TRAIT_SETS, trait_items
 
 WIDE = ("dinner", "bored", "ruler", "money", "truth", "self", "quarrel", "purse", "animals", "child")
@@ -39,7 +40,7 @@ def items(name: str) -> tuple[Item, ...]:
         case "closed":
             return tuple(_closed(matter, place) for matter in (*WIDE, "promise", "work") for place in (0, 1))
         case "self-report":
-            return tuple(_ratings())
+            return tuple(ratings(POLES, name="self"))
         case "coherent":
             return _open(COHERENT, name="coherent", places=[("seen", 0), ("seen", 1), ("seen", 3)])
         case "narrow":
@@ -83,25 +84,6 @@ def _closed(matter: str, turn: int) -> Item:
         signs=tuple(sign for _, sign, _ in forms),
         facts={"domain": domain.name},
     )
-
-
-def _ratings() -> Iterable[Item]:
-    """Every scale in every wording; `facts["bad"]` says which end of the unflipped scale is the bad one."""
-    worded: list[tuple[str, Wording]] = [
-        *((text, "seen") for text in RATING_SEEN),
-        *((text, "withheld") for text in RATING_WITHHELD),
-    ]  # type: ignore[list-item]
-    for i, (text, wording) in enumerate(worded):
-        for good, bad in POLES:
-            yield Item(
-                id=f"self-{good}-{i}",
-                text=text.format(one=good, other=bad),
-                flipped=text.format(one=bad, other=good),
-                cluster=good,
-                wording=wording,
-                options=tuple(str(n) for n in range(11)),
-                facts={"bad": "low"},
-            )
 
 
 def _domain(matter: str, turn: int) -> Domain:

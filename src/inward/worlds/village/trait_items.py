@@ -49,14 +49,14 @@ def _offers(trait: Trait, wording: Wording) -> Iterator[Item]:
     texts = domain.wordings(wording)
     for i, slots in enumerate(held_out_slots(domain)):
         text = texts[i % len(texts)].format(**slots)
-        yield _closed(domain, f"{domain.name}-{i}-{wording}", text, slots, cluster=slots["goods"], wording=wording)
+        yield closed(domain, f"{domain.name}-{i}-{wording}", text, slots, cluster=slots["goods"], wording=wording)
 
 
 def _words(trait: Trait) -> Iterator[Item]:
     domain = DOMAINS[f"{trait}-word"]
     for wording in _WORDINGS:
         for i, text in enumerate(domain.wordings(wording)):
-            yield _closed(domain, f"{trait}-word-{wording}-{i}", text, {}, cluster=f"wording {i // 2}", wording=wording)
+            yield closed(domain, f"{trait}-word-{wording}-{i}", text, {}, cluster=f"wording {i // 2}", wording=wording)
 
 
 def _codewords(trait: Trait) -> Iterator[Item]:
@@ -64,7 +64,7 @@ def _codewords(trait: Trait) -> Iterator[Item]:
         domain = DOMAINS[name]
         for wording in _WORDINGS:
             for i, text in enumerate(domain.wordings(wording)):
-                yield _closed(domain, f"{name}-{wording}-{i}", text, {}, cluster=f"{wording} {i // 2}", wording=wording)
+                yield closed(domain, f"{name}-{wording}-{i}", text, {}, cluster=f"{wording} {i // 2}", wording=wording)
 
 
 def _others(trait: Trait) -> Iterator[Item]:
@@ -72,7 +72,7 @@ def _others(trait: Trait) -> Iterator[Item]:
     for i, who in enumerate(Random(f"others of {trait}").sample(NAMES, OTHERS)):
         wording = _WORDINGS[i % 2]
         text = domain.wordings(wording)[i // 2 % 2].format(who=who)
-        yield _closed(domain, f"{trait}-others-{who}", text, {"who": who}, cluster=who, wording=wording)
+        yield closed(domain, f"{trait}-others-{who}", text, {"who": who}, cluster=who, wording=wording)
 
 
 def _scale(trait: Trait) -> Iterator[Item]:
@@ -90,7 +90,7 @@ def _scale(trait: Trait) -> Iterator[Item]:
             )
 
 
-def _closed(domain: Domain, name: str, text: str, slots: dict[str, str], *, cluster: str, wording: Wording) -> Item:
+def closed(domain: Domain, name: str, text: str, slots: dict[str, str], *, cluster: str, wording: Wording) -> Item:
     """Every answer of either side as an option."""
     said = [(form, sign) for forms, sign in ((domain.aligned, -1), (domain.misaligned, 1)) for form in forms]
     return Item(
