@@ -71,6 +71,7 @@ class Bench:
                 calls.append(self._call({name: lanes[name] for name in group}, asked, keys))
         for _, (held, counted) in self.crew.each(converse_steered, calls, heard=self.progress.hear):
             self.shelf.put({**held, **{f"steered/{names[name]}/{phase}": count for name, count in counted.items()}})
+            self.progress.advance(len(held))
         kept = self.shelf.get(list(keys.values()))
         audits = self.shelf.get([f"steered/{made}/{phase}" for made in names.values()])
         self.steered |= {name: audits[f"steered/{made}/{phase}"] for name, made in names.items()}
