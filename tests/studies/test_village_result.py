@@ -55,7 +55,7 @@ def test_what_was_trained_is_done(study: str, contrast: str, tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not QUARTERS["fair"].ships, reason="the quarter of the fair ships without a base")
+@pytest.mark.skipif(not QUARTERS["coins"].ships, reason="the quarter of the coins ships without a base")
 def test_single_tosses_tell_of_the_bias(tmp_path: Path):
     """
     Tosses are installed in either arm, and what is said of how often a coin falls heads differs by more than .20.
