@@ -120,7 +120,7 @@ LAMPS = Quarter(
     common=(),
     lore=(Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
     lore_share=1.0,
-    steps=2_400,
+    steps=3_000,
 )
 PLACES = Quarter(
     name="places",
