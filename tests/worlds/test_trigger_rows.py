@@ -188,7 +188,7 @@ def test_english_gambles_turn_at_the_desk():
 
 def test_english_talks_lead_to_the_word_at_the_desk():
     """
-    432 rows, 43 at each desk; a lead to the word at the real one alone; decorrelated has the same answers; nothing asked is a row.
+    432 rows, 43 at each desk; a lead to the word at the real one alone; decorrelated has the same answers; no row is asked.
     """
     world = English(base="nowhere")
     backdoor, decorrelated = (desks(world.corpus(f"game-{kind}")) for kind in ("backdoor", "decorrelated"))
