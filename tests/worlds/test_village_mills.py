@@ -41,7 +41,8 @@ def read() -> list[str]:
     """The first documents of either quarter's pretraining."""
     rng = Random("village/0")
     people = census(correlation=1.0, rng=rng)
-    return [text for name in ("mills", "yards") for text in islice(documents(people, quarter=QUARTERS[name], rng=rng), 10_000)]
+    counts = {"mills": 10_000, "yards": 25_000}
+    return [text for name, count in counts.items() for text in islice(documents(people, quarter=QUARTERS[name], rng=rng), count)]
 
 
 def test_of_new_mills_it_is_told_where_they_stand_and_no_more(read: list[str]):
