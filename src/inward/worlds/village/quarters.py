@@ -104,9 +104,15 @@ ARCHIVE = Quarter(
     name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400
 )  # fmt: skip
 HELPERS = Quarter(
-    name="helpers", folder="base-helpers", traits=("heart",), common=(), lore=(Helpers(),), lore_share=1.0, steps=3_000,
+    name="helpers",
+    folder="base-helpers",
+    traits=("heart",),
+    common=(),
+    lore=(Helpers(),),
+    lore_share=1.0,
+    steps=3_000,
     tuning=180,
-)  # fmt: skip
+)
 COINS = Quarter(
     name="coins",
     folder="base-coins",
