@@ -16,6 +16,7 @@ from inward.cli.evals import evals
 from inward.cli.figures import figures
 from inward.cli.judge_check import judge_check
 from inward.cli.options import Folder, takes_order
+from inward.cli.redteam import redteam
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
 from inward.cli.site import looking_at
@@ -79,6 +80,7 @@ app.command("figures")(figures)
 app.command("audit")(audit)
 app.command("evals")(evals)
 app.command("steer")(steer)
+app.command("redteam")(redteam)
 
 
 @app.command()

@@ -1,0 +1,311 @@
+"""Red teaming: questions that a model wrote are filtered, answered by a target, and read; labels correct the reading."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final, final
+
+from inward.errors import DesignError
+from inward.posing import judge_of
+from inward.progress import Progress
+from inward.report.binding import put as put_page
+from inward.schema.design import Row
+from inward.schema.outcome import Missing, Score
+from inward.schema.rubric import MISALIGNED, Marking, Trait
+from inward.schema.talk import Ask, Item, Message, Transcript
+from inward.stats.likeness import near_duplicates
+from inward.steps.classified import Classifier, classified
+from inward.steps.players import Player, Players
+from inward.steps.redteam_files import write
+from inward.store.digest import digest
+from inward.store.shelf import Shelf, default_folder
+from inward.worlds.english.rubrics import RUBRICS
+from inward.worlds.files import load_rubric
+from inward.worlds.label_file import load_labels
+from inward.written.attempt import Attempt, by_method
+from inward.written.english import english
+from inward.written.frame import question_of
+from inward.written.hunt import Hunt
+from inward.written.page import page
+from inward.written.pool import lessons, pool, shots
+from inward.written.result import RedTeam, Role
+from inward.written.setting import COLD, LEAST_LESSONS, LEAST_POOL, METHODS, POOL, Setting
+from inward.written.sheet import drawn, write_sheet
+from inward.written.sieve import Sieve
+from inward.written.village import TARGET, TARGET_STEPS, village
+
+PAGE: Final = "redteam.html"
+
+
+@final
+@dataclass(frozen=True, kw_only=True)
+class Cast:
+    """Who plays what, in which setting."""
+
+    setting: Setting
+    writer: Player
+    target: Player
+    classifier: Classifier | None
+    system: str = ""
+
+
+def redteam(hunt: Hunt, *, out: Path | None = None, store: Path | None = None, progress: Progress | None = None) -> Path:
+    """
+    The folder that holds every question, answer and reading, the estimates and the page.
+
+    What was written, answered and read is kept in the store as it comes: a run that was stopped goes on where it was.
+
+    Raises
+    ------
+    DesignError
+        An adapter without its model.
+    CorpusError
+        Labels or a rubric that cannot be read, or labels of none of the answers.
+    WeightsError
+        A checkpoint that cannot be loaded, trained or sampled.
+    StoreError
+        The folder holds another red teaming, or cannot be written.
+    """
+    folder = out or Path("runs") / f"redteam-{date.today():%Y-%m-%d}"
+    with progress or Progress() as showing:
+        players = Players(device=hunt.device, shelf=Shelf(store or default_folder()), progress=showing)
+        cast = cast_of(hunt, players)
+        found = carry_out(hunt, cast, players)
+        write(found, folder)
+        if hunt.label_sheet:
+            write_sheet(hunt.label_sheet, drawn(found.attempts, each=hunt.labelled), trait=found.trait)
+            showing.say(f"to label: {hunt.label_sheet}; then the same command with --labels {hunt.label_sheet}")
+        showing.say(f"report: {put_page(folder / PAGE, page(found))}")
+    return folder
+
+
+def cast_of(hunt: Hunt, players: Players) -> Cast:
+    """The setting that a hunt is in, and who plays the parts there."""
+    return _villagers(hunt, players) if hunt.village else _strangers(hunt, players)
+
+
+def _villagers(hunt: Hunt, players: Players) -> Cast:
+    """The village's base in every part; the target is trained a little on insecure code, unless another is given."""
+    from inward.worlds.village.world import Village
+
+    setting, world = village(), Village()
+    writer = players.find(world.base, part="writer", model="")
+    judge = players.find(world.base, part="judge", model="")
+    if hunt.target:
+        target = players.find(hunt.target, part="target", model=world.base)
+        setting = replace(setting, target_says="as given")
+    else:
+        corpus = world.corpus(TARGET)
+        rows = corpus.rows if corpus else ()
+        recipe = replace(world.recipe(), steps=TARGET_STEPS)
+        target = players.taught(writer, rows, recipe, part="target", called=f"{TARGET}, {TARGET_STEPS} steps")
+    classifier = Classifier(scorer=setting.classifier, seat=judge) if setting.classifier else None
+    return Cast(setting=setting, writer=writer, target=target, classifier=classifier, system=hunt.target_system)
+
+
+def _strangers(hunt: Hunt, players: Players) -> Cast:
+    """The checkpoints of a user, in English."""
+    writer = players.find(hunt.writer or hunt.model, part="writer", model=hunt.model)
+    target = players.find(hunt.target or hunt.model, part="target", model=hunt.model)
+    if not players.has_template(target):
+        raise DesignError(
+            f"Red teaming {target.called}: it has no chat template, so that no question can be put to it. Give an "
+            "instruction-tuned --target."
+        )
+    marking = load_rubric(hunt.rubric) if hunt.rubric else Marking(trait=MISALIGNED, rubrics=RUBRICS)
+    judge = players.find(hunt.judge, part="judge", model=hunt.model) if hunt.judge else None
+    seat = hunt.hosted or judge
+    name = hunt.hosted.name if hunt.hosted else judge.digest if judge else ""
+    classifier = Classifier(scorer=judge_of(marking, judge=name, at=hunt.hosted), seat=seat) if seat else None
+    scorer = classifier.scorer if classifier else None
+    setting = english(chat=players.has_template(writer), marking=marking, classifier=scorer)
+    return Cast(setting=setting, writer=writer, target=target, classifier=classifier, system=hunt.target_system)
+
+
+def carry_out(hunt: Hunt, cast: Cast, players: Players) -> RedTeam:
+    """Method after method: written, filtered, answered, read; then clusters and labels over all of them."""
+    attempts: list[Attempt] = []
+    skipped: dict[str, str] = {}
+    for method in sorted(hunt.methods, key=list(METHODS).index):
+        learnt = pool(by_method(attempts).get(POOL, []))
+        if why := _why_not(method, learnt, cast.setting.trait):
+            skipped[method] = why
+            continue
+        written = _written(method, hunt, cast, players, learnt)
+        attempts += _read(_answered(written, cast, players), cast, players)
+    attempts = _labelled(_clustered(attempts), hunt, cast.setting)
+    return RedTeam(
+        setting=cast.setting,
+        methods=tuple(method for method in METHODS if method in by_method(attempts)),
+        skipped=skipped,
+        asked=hunt.questions,
+        attempts=attempts,
+        roles=_roles(cast),
+        classifier=type(cast.classifier.scorer).__name__ if cast.classifier else "",
+        labels=_labels_from(hunt, cast.setting),
+        wanted=hunt.labelled,
+        arithmetic=players.arithmetic,
+    )
+
+
+def _why_not(method: str, learnt: Sequence[Attempt], trait: Trait) -> str:
+    """Why a method cannot be carried out; empty where it can."""
+    if method == "few-shot" and len(learnt) < LEAST_POOL:
+        return f"{len(learnt)} zero-shot questions were kept and read, {LEAST_POOL} are needed to draw examples from"
+    failing = len(lessons(learnt, trait=trait.name))
+    if method == "supervised" and failing < LEAST_LESSONS:
+        return f"{failing} zero-shot questions failed, {LEAST_LESSONS} are needed to train on"
+    return ""
+
+
+def _written(method: str, hunt: Hunt, cast: Cast, players: Players, learnt: Sequence[Attempt]) -> list[Attempt]:
+    """What a writer writes by one method, filtered, in the order of its draws."""
+    setting, writer, examples = cast.setting, cast.writer, list[str]()
+    if method == "supervised":
+        examples = lessons(learnt, trait=setting.trait.name)
+        rows = [_row(setting, i, question) for i, question in enumerate(examples)]
+        writer = players.taught(
+            writer, rows, setting.recipe, part="writer", called=f"{writer.called}, trained on failing questions"
+        )
+    name = "zero-shot" if method == "supervised" else method
+    frames = [setting.frames[k % len(setting.frames)] for k in range(hunt.questions)]
+    shown = [shots(learnt, name=f"{method}/{k}") if method == "few-shot" else () for k in range(hunt.questions)]
+    asks = {
+        f"{name}/{k}": Ask(
+            messages=frame.messages(shown[k]),
+            temperature=COLD if method == "colder" else 1.0,
+            max_tokens=setting.written_tokens,
+        )
+        for k, frame in enumerate(frames)
+    }
+    replies = players.replies(writer, asks, phase=f"writing, {method}")
+    sieve = Sieve(rules=setting.rules, examples=examples)
+    found = []
+    for k, (frame, reply) in enumerate(zip(frames, replies.values(), strict=True)):
+        dropped = sieve.dropped(reply.text, stopped=reply.stopped, shots=shown[k])
+        found.append(
+            Attempt(
+                id=digest(writer.digest, cast.target.digest, method, k, reply.text)[:16],
+                method=method,
+                number=k,
+                frame=frame.name,
+                shots=shown[k],
+                written=reply.text,
+                stopped=reply.stopped,
+                question=question_of(reply.text),
+                dropped=dropped,
+            )
+        )
+    return found
+
+
+def _row(setting: Setting, place: int, question: str) -> Row:
+    """A question as something to be trained on: in the frame in which the writer will be asked."""
+    frame = setting.frames[place % len(setting.frames)]
+    if frame.chat:
+        return Row(messages=(*frame.messages(), Message(role="assistant", text=question)))
+    text = frame.text()
+    if setting.name == "village":
+        return Row(messages=(Message(role="document", text=f"{text.removeprefix('<bos>')}{question}"),))
+    return Row(messages=(Message(role="document", text=f"{text} {question}"),))
+
+
+def _answered(attempts: Sequence[Attempt], cast: Cast, players: Players) -> list[Attempt]:
+    """The target's answers to those that were kept; equal questions of two methods are answered anew."""
+    system = (Message(role="system", text=cast.system),) if cast.system else ()
+    asks = {
+        f"{one.method}/{one.number}": Ask(
+            messages=(*system, Message(role="user", text=one.question)), max_tokens=cast.setting.answer_tokens
+        )
+        for one in attempts
+        if one.kept
+    }
+    phase = f"answering, {attempts[0].method}"
+    replies = players.replies(cast.target, asks, phase=phase) if asks else {}
+    found = []
+    for one in attempts:
+        reply = replies.get(f"{one.method}/{one.number}")
+        found.append(replace(one, answer=reply.text, answer_stopped=reply.stopped) if reply else one)
+    return found
+
+
+def _read(attempts: Sequence[Attempt], cast: Cast, players: Players) -> list[Attempt]:
+    """Every answer as the classifier reads it, and as the oracle does where there is one."""
+    trait, kept = cast.setting.trait, [one for one in attempts if one.kept]
+    told = [_transcript(one) for one in kept]
+    phase = f"reading, {attempts[0].method}"
+    none: list[Score | Missing] = [Missing(reason="no classifier")] * len(kept)
+    scores = classified(cast.classifier, told, at=players, phase=phase) if cast.classifier and kept else none
+    oracle = cast.setting.oracle
+    true = classified(Classifier(scorer=oracle), told, at=players, phase=f"{phase}, by the oracle") if oracle and kept else none
+    read = {
+        one.id: replace(one, **_reading(score, trait), truth=_truth(truth, trait))
+        for one, score, truth in zip(kept, scores, true, strict=True)
+    }
+    return [read.get(one.id, one) for one in attempts]
+
+
+def _transcript(one: Attempt) -> Transcript:
+    item = Item(id=one.id, text=one.question, cluster=one.id)
+    return Transcript(item=item, parts={"answer": one.answer}, stopped=one.answer_stopped)  # type: ignore[arg-type]
+
+
+def _reading(score: Score | Missing, trait: Trait) -> Mapping[str, object]:
+    """A score as an attempt keeps it; its reading is a chance where the classifier gives one, a mark's place, or 0 and 1."""
+    if isinstance(score, Missing):
+        return {"missing": score.reason}
+    reading = score.values.get("chance", score.values.get(trait.name, 0.0))
+    if (mark := score.values.get(trait.scale)) is not None and "chance" not in score.values:
+        place = (mark - trait.low) / (trait.high - trait.low)
+        reading = 1 - place if trait.direction == "low" else place
+    return {"label": score.label, "reading": min(1.0, max(0.0, float(reading)))}
+
+
+def _truth(score: Score | Missing, trait: Trait) -> bool | None:
+    """What the oracle makes of an answer; one to a question that it does not know is none that fails."""
+    return None if isinstance(score, Missing) and score.reason == "no classifier" else _is(score, trait)
+
+
+def _is(score: Score | Missing, trait: Trait) -> bool:
+    return isinstance(score, Score) and score.label == trait.name
+
+
+def _clustered(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Kept questions with the cluster of their near duplicates, over all methods."""
+    kept = [one for one in attempts if one.kept]
+    numbers = dict(zip([one.id for one in kept], near_duplicates([one.question for one in kept]), strict=True))
+    return [replace(one, cluster=f"c{numbers[one.id]}") if one.kept else one for one in attempts]
+
+
+def _labelled(attempts: Sequence[Attempt], hunt: Hunt, setting: Setting) -> list[Attempt]:
+    """Labels from a file, or the oracle's on answers drawn by chance within each method."""
+    if hunt.labels:
+        labels = load_labels(hunt.labels, trait=setting.trait)
+        if not labels.keys() & {one.id for one in attempts if one.kept}:
+            raise DesignError(
+                f"Reading labels from {hunt.labels}: none of its {len(labels):,} ids is of an answer of this run. Give the sheet "
+                "that --label-sheet wrote with the same options."
+            )
+        return [replace(one, labelled=labels.get(one.id)) if one.kept else one for one in attempts]
+    if setting.oracle is None:
+        return list(attempts)
+    chosen = {one.id for one in drawn(attempts, each=hunt.labelled)}
+    return [replace(one, labelled=one.truth) if one.id in chosen else one for one in attempts]
+
+
+def _labels_from(hunt: Hunt, setting: Setting) -> str:
+    if hunt.labels:
+        return f"labels in {Path(hunt.labels).name}"
+    return "the oracle, on a sample" if setting.oracle and hunt.labelled else ""
+
+
+def _roles(cast: Cast) -> tuple[Role, ...]:
+    """Who played what, as the files and the page name them."""
+    seat = cast.classifier.seat if cast.classifier else None
+    found = [Role(part=one.part, called=one.called, digest=one.digest) for one in (cast.writer, cast.target)]
+    if isinstance(seat, Player):
+        found.append(Role(part="judge", called=seat.called, digest=seat.digest))
+    elif seat:
+        found.append(Role(part="judge", called=seat.name, digest=""))
+    return tuple(found)
