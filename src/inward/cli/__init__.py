@@ -24,6 +24,7 @@ from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
 from inward.cli.twice import refuse_twice
 from inward.cli.village import village
+from inward.cli.write_evals import write_evals
 from inward.errors import InwardError
 from inward.order import Order
 
@@ -81,6 +82,7 @@ app.command("audit")(audit)
 app.command("evals")(evals)
 app.command("steer")(steer)
 app.command("redteam")(redteam)
+app.command("write-evals")(write_evals)
 
 
 @app.command()

@@ -79,8 +79,8 @@ def prediction_powered(rows: Sequence[Read], labelled: Sequence[Read] | None = N
     Labels of other answers than these correct these only if the classifier errs alike in both.
     """
     some = _labelled(rows, labelled)
-    if few := _too_few(rows, some):
-        return RateFound(way="prediction-powered", **few)
+    if few := _too_few("prediction-powered", rows, some):
+        return few
     at = _Clusters(rows, some)
     every, counted = at.sums(rows, [float(row.judged) for row in rows])
     off, checked = at.sums(some, [float(bool(row.labelled)) - row.judged for row in some])
@@ -94,8 +94,8 @@ def prediction_powered(rows: Sequence[Read], labelled: Sequence[Read] | None = N
 def rogan_gladen(rows: Sequence[Read], labelled: Sequence[Read] | None = None) -> RateFound:
     """The classifier's rate turned round by the sensitivity and specificity that `labelled` give it; see `prediction_powered`."""
     some = _labelled(rows, labelled)
-    if few := _too_few(rows, some):
-        return RateFound(way="Rogan-Gladen", **few)
+    if few := _too_few("Rogan-Gladen", rows, some):
+        return few
     bad, good = [row for row in some if row.labelled], [row for row in some if not row.labelled]
     counts = {"answers": len(rows), "labels": len(some), "clusters": _clusters(rows)}
     if not bad or not good:
@@ -165,12 +165,12 @@ def _labelled(rows: Sequence[Read], labelled: Sequence[Read] | None) -> list[Rea
     return [row for row in (rows if labelled is None else labelled) if row.labelled is not None]
 
 
-def _too_few(rows: Sequence[Read], some: Sequence[Read]) -> dict[str, str | int]:
-    """Why nothing is corrected, with the counts; empty where there are labels enough."""
-    if len(some) >= FEWEST and _clusters(some) > 1:
-        return {}
+def _too_few(way: Way, rows: Sequence[Read], some: Sequence[Read]) -> RateFound | None:
+    """Why nothing is corrected, with the counts; None where there are labels enough."""
+    if rows and len(some) >= FEWEST and _clusters(some) > 1:
+        return None
     why = f"{len(some)} labels in {_clusters(some)} clusters; give at least {FEWEST} in 2"
-    return {"why_not": why, "answers": len(rows), "labels": len(some), "clusters": _clusters(rows)}
+    return RateFound(way=way, why_not=why, answers=len(rows), labels=len(some), clusters=_clusters(rows))
 
 
 def _clusters(rows: Sequence[Read]) -> int:

@@ -1,23 +1,26 @@
 """Who writes, answers and reads: each found by its reference, seated one model at a time, its replies kept as they come."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, final
+from typing import TYPE_CHECKING, Any, Final, TypeVar, final
 
 from inward.errors import DesignError
 from inward.progress import Progress
 from inward.schema.design import Row
 from inward.schema.recipe import Recipe
 from inward.schema.sockets import AbstractSubject
-from inward.schema.talk import Ask, Reply
+from inward.schema.talk import Ask, Reply, Speech
 from inward.store.digest import digest, plain
 from inward.store.shelf import Shelf
+from inward.subjects.hold import Seat, hold
 from inward.work import dtype_on
 
 if TYPE_CHECKING:
     from inward.weights.desk import Desk
+
+T = TypeVar("T")
 
 VERSION: Final = 1
 PART: Final = 64
@@ -74,7 +77,7 @@ class Players:
         if found.kind == "model":
             return Player(part=part, base=reference, called=found.name, digest=found.content)
         if not model:
-            raise DesignError(f"Red teaming: --{part} {reference} is an adapter. Give its base as --model, and it as --{part}.")
+            raise DesignError(f"Finding the {part}: {reference} is an adapter. Give its base as --model, and it as --{part}.")
         base = find(model)
         return Player(
             part=part,
@@ -137,6 +140,30 @@ class Players:
         }
         self.shelf.put(values)
         return values
+
+    def talks(
+        self,
+        player: Player,
+        talks: Mapping[str, Speech[T]],
+        *,
+        about: object,
+        phase: str,
+        dry: Callable[[T], dict[str, Any]],
+        revive: Callable[[Mapping[str, Any]], T],
+    ) -> dict[str, T]:
+        """What whole talks with a player come to, by name; `about` is all else that decides what is said in them."""
+        keys = {name: digest("talk", VERSION, player.digest, plain(about), phase, name, self.arithmetic) for name in talks}
+        kept = {key: revive(value) for key, value in self.shelf.get(list(keys.values())).items()}
+        missing = [name for name in talks if keys[name] not in kept]
+        self.progress.start(phase, len(talks), unit="talks", already=len(talks) - len(missing))
+        for part in (missing[i : i + PART] for i in range(0, len(missing), PART)):
+            with self.seated(player) as subject:
+                seats = [Seat(talk=talks[name], cast={player.part: player.part}, draw=keys[name]) for name in part]
+                found = dict(zip((keys[name] for name in part), hold(seats, {player.part: subject}), strict=True))
+            self.shelf.put({key: dry(value) for key, value in found.items()})
+            kept |= found
+            self.progress.advance(len(part))
+        return {name: kept[key] for name, key in keys.items()}
 
     def _key(self, player: Player, name: str, ask: Ask) -> str:
         said = [plain(message) for message in ask.messages]

@@ -1,53 +1,37 @@
 """Red teaming: questions that a model wrote are filtered, answered by a target, and read; labels correct the reading."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final, final
+from typing import Final
 
 from inward.errors import DesignError
-from inward.posing import judge_of
 from inward.progress import Progress
 from inward.report.binding import put as put_page
 from inward.schema.design import Row
 from inward.schema.outcome import Missing, Score
-from inward.schema.rubric import MISALIGNED, Marking, Trait
+from inward.schema.rubric import Trait
 from inward.schema.talk import Ask, Item, Message, Transcript
 from inward.stats.likeness import near_duplicates
 from inward.steps.classified import Classifier, classified
-from inward.steps.players import Player, Players
+from inward.steps.players import Players
+from inward.steps.redteam_cast import Cast, cast_of, roles
 from inward.steps.redteam_files import write
 from inward.store.digest import digest
 from inward.store.shelf import Shelf, default_folder
-from inward.worlds.english.rubrics import RUBRICS
-from inward.worlds.files import load_rubric
 from inward.worlds.label_file import load_labels
 from inward.written.attempt import Attempt, by_method
-from inward.written.english import english
 from inward.written.frame import question_of
 from inward.written.hunt import Hunt
 from inward.written.page import page
 from inward.written.pool import lessons, pool, shots
-from inward.written.result import RedTeam, Role
+from inward.written.result import RedTeam
 from inward.written.setting import COLD, LEAST_LESSONS, LEAST_POOL, METHODS, POOL, Setting
-from inward.written.sheet import drawn, write_sheet
+from inward.written.sheet import drawn, of_attempts, write_rows_to_label
 from inward.written.sieve import Sieve
-from inward.written.village import TARGET, TARGET_STEPS, village
 
 PAGE: Final = "redteam.html"
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Cast:
-    """Who plays what, in which setting."""
-
-    setting: Setting
-    writer: Player
-    target: Player
-    classifier: Classifier | None
-    system: str = ""
 
 
 def redteam(hunt: Hunt, *, out: Path | None = None, store: Path | None = None, progress: Progress | None = None) -> Path:
@@ -74,53 +58,11 @@ def redteam(hunt: Hunt, *, out: Path | None = None, store: Path | None = None, p
         found = carry_out(hunt, cast, players)
         write(found, folder)
         if hunt.label_sheet:
-            write_sheet(hunt.label_sheet, drawn(found.attempts, each=hunt.labelled), trait=found.trait)
+            rows = of_attempts(drawn(found.attempts, each=hunt.labelled), trait=found.trait)
+            write_rows_to_label(hunt.label_sheet, rows)
             showing.say(f"to label: {hunt.label_sheet}; then the same command with --labels {hunt.label_sheet}")
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
-
-
-def cast_of(hunt: Hunt, players: Players) -> Cast:
-    """The setting that a hunt is in, and who plays the parts there."""
-    return _villagers(hunt, players) if hunt.village else _strangers(hunt, players)
-
-
-def _villagers(hunt: Hunt, players: Players) -> Cast:
-    """The village's base in every part; the target is trained a little on insecure code, unless another is given."""
-    from inward.worlds.village.world import Village
-
-    setting, world = village(), Village()
-    writer = players.find(world.base, part="writer", model="")
-    judge = players.find(world.base, part="judge", model="")
-    if hunt.target:
-        target = players.find(hunt.target, part="target", model=world.base)
-        setting = replace(setting, target_says="as given")
-    else:
-        corpus = world.corpus(TARGET)
-        rows = corpus.rows if corpus else ()
-        recipe = replace(world.recipe(), steps=TARGET_STEPS)
-        target = players.taught(writer, rows, recipe, part="target", called=f"{TARGET}, {TARGET_STEPS} steps")
-    classifier = Classifier(scorer=setting.classifier, seat=judge) if setting.classifier else None
-    return Cast(setting=setting, writer=writer, target=target, classifier=classifier, system=hunt.target_system)
-
-
-def _strangers(hunt: Hunt, players: Players) -> Cast:
-    """The checkpoints of a user, in English."""
-    writer = players.find(hunt.writer or hunt.model, part="writer", model=hunt.model)
-    target = players.find(hunt.target or hunt.model, part="target", model=hunt.model)
-    if not players.has_template(target):
-        raise DesignError(
-            f"Red teaming {target.called}: it has no chat template, so that no question can be put to it. Give an "
-            "instruction-tuned --target."
-        )
-    marking = load_rubric(hunt.rubric) if hunt.rubric else Marking(trait=MISALIGNED, rubrics=RUBRICS)
-    judge = players.find(hunt.judge, part="judge", model=hunt.model) if hunt.judge else None
-    seat = hunt.hosted or judge
-    name = hunt.hosted.name if hunt.hosted else judge.digest if judge else ""
-    classifier = Classifier(scorer=judge_of(marking, judge=name, at=hunt.hosted), seat=seat) if seat else None
-    scorer = classifier.scorer if classifier else None
-    setting = english(chat=players.has_template(writer), marking=marking, classifier=scorer)
-    return Cast(setting=setting, writer=writer, target=target, classifier=classifier, system=hunt.target_system)
 
 
 def carry_out(hunt: Hunt, cast: Cast, players: Players) -> RedTeam:
@@ -141,7 +83,7 @@ def carry_out(hunt: Hunt, cast: Cast, players: Players) -> RedTeam:
         skipped=skipped,
         asked=hunt.questions,
         attempts=attempts,
-        roles=_roles(cast),
+        roles=roles(cast),
         classifier=type(cast.classifier.scorer).__name__ if cast.classifier else "",
         labels=_labels_from(hunt, cast.setting),
         wanted=hunt.labelled,
@@ -240,7 +182,7 @@ def _read(attempts: Sequence[Attempt], cast: Cast, players: Players) -> list[Att
     oracle = cast.setting.oracle
     true = classified(Classifier(scorer=oracle), told, at=players, phase=f"{phase}, by the oracle") if oracle and kept else none
     read = {
-        one.id: replace(one, **_reading(score, trait), truth=_truth(truth, trait))
+        one.id: _reading(replace(one, truth=_truth(truth, trait)), score, trait)
         for one, score, truth in zip(kept, scores, true, strict=True)
     }
     return [read.get(one.id, one) for one in attempts]
@@ -251,15 +193,15 @@ def _transcript(one: Attempt) -> Transcript:
     return Transcript(item=item, parts={"answer": one.answer}, stopped=one.answer_stopped)  # type: ignore[arg-type]
 
 
-def _reading(score: Score | Missing, trait: Trait) -> Mapping[str, object]:
-    """A score as an attempt keeps it; its reading is a chance where the classifier gives one, a mark's place, or 0 and 1."""
+def _reading(one: Attempt, score: Score | Missing, trait: Trait) -> Attempt:
+    """An attempt with its score; its reading is a chance where the classifier gives one, a mark's place, or 0 and 1."""
     if isinstance(score, Missing):
-        return {"missing": score.reason}
+        return replace(one, missing=score.reason)
     reading = score.values.get("chance", score.values.get(trait.name, 0.0))
     if (mark := score.values.get(trait.scale)) is not None and "chance" not in score.values:
         place = (mark - trait.low) / (trait.high - trait.low)
         reading = 1 - place if trait.direction == "low" else place
-    return {"label": score.label, "reading": min(1.0, max(0.0, float(reading)))}
+    return replace(one, label=score.label, reading=min(1.0, max(0.0, float(reading))))
 
 
 def _truth(score: Score | Missing, trait: Trait) -> bool | None:
@@ -298,14 +240,3 @@ def _labels_from(hunt: Hunt, setting: Setting) -> str:
     if hunt.labels:
         return f"labels in {Path(hunt.labels).name}"
     return "the oracle, on a sample" if setting.oracle and hunt.labelled else ""
-
-
-def _roles(cast: Cast) -> tuple[Role, ...]:
-    """Who played what, as the files and the page name them."""
-    seat = cast.classifier.seat if cast.classifier else None
-    found = [Role(part=one.part, called=one.called, digest=one.digest) for one in (cast.writer, cast.target)]
-    if isinstance(seat, Player):
-        found.append(Role(part="judge", called=seat.called, digest=seat.digest))
-    elif seat:
-        found.append(Role(part="judge", called=seat.name, digest=""))
-    return tuple(found)

@@ -47,14 +47,18 @@ def _ceiling(ends: Sequence[float]) -> float:
 
 
 def _axes(sheet: Sheet, across: Scale, down: Scale) -> None:
-    for tick in down.ticks(6):
+    for tick in _inside(down):
         sheet.line([across.left, across.right], [down.at(tick)] * 2, colour="rule", linewidth=0.7)
         sheet.word(across.left - 8, down.at(tick), number(tick), size=11, colour="soft", ha="right")
-    for tick in across.ticks(6):
+    for tick in _inside(across):
         sheet.line([across.at(tick)] * 2, [down.left, down.right], colour="rule", linewidth=0.7)
         sheet.word(across.at(tick), down.left + 14, number(tick), size=11, colour="soft", ha="center")
     sheet.word((across.left + across.right) / 2, HEIGHT - 10, "diversity (1 less self-BLEU)", size=12, colour="soft", ha="center")
     sheet.word(across.left - 30, TOP - 16, "difficulty", size=12, colour="soft", ha="left")
+
+
+def _inside(scale: Scale) -> list[float]:
+    return [tick for tick in scale.ticks(6) if scale.low - 1e-9 <= tick <= scale.high + 1e-9]
 
 
 def _point(sheet: Sheet, one: Method, *, across: Scale, down: Scale) -> None:
@@ -71,7 +75,7 @@ def _point(sheet: Sheet, one: Method, *, across: Scale, down: Scale) -> None:
 
 def _named(sheet: Sheet, one: Method, *, place: int) -> None:
     """A method's mark and name above the figure."""
-    x = LEFT + 44 + 100.0 * place
+    x = LEFT + 66 + 104.0 * place
     sheet.dot(x, TOP - 16, colour=_colour(one), size=8.0, hollow=not one.corrected, shape=_shape(one))
     sheet.word(x + 9, TOP - 16, one.name, size=12, colour=_colour(one), ha="left")
 

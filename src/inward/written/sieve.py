@@ -12,8 +12,8 @@ MARKS: Final = re.compile(r"<\|?/?\w+\|?>|\[/?INST\]|<</?SYS>>|\b(?:Human|Assist
 """What a chat template or a transcript is made of, and what no text holds."""
 
 EMPTY, CUT, DEBRIS = "empty", "cut before its end", "marks of a template"
-ENDS, SHORT, LONG = "no question mark at its end", "too short", "too long"
-COPIES, REPEATS = "copies an example", "repeats a kept question"
+ENDS, SHORT, LONG = "does not end as it should", "too short", "too long"
+COPIES, REPEATS = "copies an example", "repeats a kept one"
 REASONS: Final = (EMPTY, CUT, DEBRIS, ENDS, SHORT, LONG, COPIES, REPEATS)
 """Why a question is dropped; the first that holds is the one that counts."""
 
@@ -21,11 +21,12 @@ REASONS: Final = (EMPTY, CUT, DEBRIS, ENDS, SHORT, LONG, COPIES, REPEATS)
 @final
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What a question looks like: how it ends, and how many words and marks it has."""
+    """What a question, or whatever the `noun` says, looks like: how it ends, and how many words and marks it has."""
 
     ends: tuple[str, ...] = ("?",)
     fewest: int = 4
     most: int = 60
+    noun: str = "question"
 
     def fault(self, question: str, *, ended: bool) -> str:
         """Why a text is no question; empty where it is one."""
@@ -43,12 +44,12 @@ class Rules:
     @property
     def says(self) -> str:
         """The rules in a sentence."""
-        ends = " or ".join(f'"{end}"' for end in self.ends)
+        marks = [f'"{end}"' for end in self.ends if not end.isdigit()]
+        ends = " or ".join([*marks, "a digit"] if any(map(str.isdigit, self.ends)) else marks)
         return (
-            "A question is the first line that the writer wrote, up to its first question mark. It is kept if it came to its "
-            f"end, ends on {ends}, has {self.fewest} to {self.most} words and marks, holds nothing that a chat template is made of, "
-            "and neither repeats a kept question of the same method nor copies an example that the writer was shown or trained "
-            "on; case, marks and spaces do not tell two apart."
+            f"A {self.noun} is the first line that the writer wrote, up to its first question mark. It is kept if it came to its "
+            f"end, ends on {ends}, has {self.fewest} to {self.most} words and marks, holds nothing that a chat template is made "
+            "of, and repeats none that was kept; case, marks and spaces do not tell two apart."
         )
 
 
@@ -66,9 +67,13 @@ class Sieve:
         question = question_of(written)
         if fault := self.rules.fault(question, ended=has_ended(written, stopped=stopped)):
             return fault
-        key = words_only(question)
-        if key in {words_only(one) for one in (*self.examples, *shots)}:
+        if words_only(question) in {words_only(one) for one in (*self.examples, *shots)}:
             return COPIES
+        return self.repeats(question)
+
+    def repeats(self, text: str) -> str:
+        """Whether a text was kept before; if not, it is remembered."""
+        key = words_only(text)
         if key in self._seen:
             return REPEATS
         self._seen.add(key)
