@@ -103,7 +103,7 @@ def rogan_gladen(rows: Sequence[Read], labelled: Sequence[Read] | None = None) -
     rate = sum(row.judged for row in rows) / len(rows)
     sense, spec = sum(row.judged for row in bad) / len(bad), sum(not row.judged for row in good) / len(good)
     if sense + spec - 1 < WEAKEST:
-        return RateFound(way="Rogan-Gladen", why_not="the classifier hardly tells failing from sound", **counts)
+        return RateFound(way="Rogan-Gladen", why_not="the reading hardly tells one from the other", **counts)
     value = (rate + spec - 1) / (sense + spec - 1)
     middle, error = _lang_reiczigel(rate, sense, spec, answers=len(rows), bad=len(bad), good=len(good))
     error *= _design_effect(rows, bad, good, rate=rate, sense=sense, spec=spec)

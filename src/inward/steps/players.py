@@ -48,10 +48,21 @@ class Player:
 
 @final
 class Players:
-    """The desk at which the players sit, one model loaded at a time, with the store that keeps what they say."""
+    """
+    The desk at which the players sit, one model loaded at a time, with the store that keeps what they say.
 
-    def __init__(self, *, device: str, shelf: Shelf, progress: Progress) -> None:
-        self.device, self.shelf, self.progress = device, shelf, progress
+    `planted` subjects stand in for models, part by part: where what comes out is known beforehand.
+    """
+
+    def __init__(
+        self,
+        *,
+        device: str,
+        shelf: Shelf,
+        progress: Progress,
+        planted: Mapping[str, AbstractSubject] | None = None,
+    ) -> None:
+        self.device, self.shelf, self.progress, self.planted = device, shelf, progress, planted or {}
         self._desk: tuple[str, Desk] | None = None
 
     @property
@@ -113,6 +124,9 @@ class Players:
         """The subject that replies in a player's part."""
         from inward.subjects.writing import Writing
 
+        if player.part in self.planted:
+            yield self.planted[player.part]
+            return
         desk, place = self._at(player.base), (player.content, Path(player.adapter))
         if player.foreign:
             desk.seat({}, foreign={player.part: place})

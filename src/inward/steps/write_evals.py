@@ -103,7 +103,7 @@ def _drafts(wanted: EvalsWanted, bench: _Bench, players: Players) -> list[Draft]
     """Written, filtered, weighed, and chosen from."""
     commission = bench.commission
     asked = {f"{label}/{k}": commission.write(k, shows=label == ASKED[0]) for label in ASKED for k in range(wanted.drafts)}
-    told = players.talks(bench.writer, asked, about=commission, phase="writing", dry=asdict, revive=lambda kept: Written(**kept))
+    told = players.talks(bench.writer, asked, about=commission, phase="writing", dry=asdict, revive=_written_again)
     sieve = Sieve(rules=commission.rules)
     drafts = []
     for name, one in told.items():
@@ -128,6 +128,10 @@ def _weighed(drafts: Sequence[Draft], bench: _Bench, players: Players) -> list[D
     talks = {digest(asdict(one.written)): bench.commission.weigh(one.written) for one in drafts if not one.dropped}
     weights = players.talks(bench.judge, talks, about=bench.commission, phase="weighing", dry=_dry, revive=_revive)
     return [_with(one, weights[digest(asdict(one.written))]) if not one.dropped else one for one in drafts]
+
+
+def _written_again(kept: Mapping[str, Any]) -> Written:
+    return Written(**kept)
 
 
 def _dry(value: Weighed | Missing) -> dict[str, Any]:
@@ -161,8 +165,8 @@ def _labelled(drafts: Sequence[Draft], wanted: EvalsWanted, commission: Abstract
         verdicts = load_verdicts(wanted.labels)
         if not verdicts.keys() & {one.id for one in drafts if one.weighed}:
             raise DesignError(
-                f"Reading labels from {wanted.labels}: none of its {len(verdicts):,} ids is of a draft of this run. Give the sheet "
-                "that --label-sheet wrote with the same options."
+                f"Reading labels from {wanted.labels}: none of its {len(verdicts):,} ids is of a draft of this run. Give the "
+                "sheet that --label-sheet wrote with the same options."
             )
         return [replace(one, right=verdicts[one.id] == one.asked) if one.id in verdicts else one for one in drafts]
     if not commission.has_truth:

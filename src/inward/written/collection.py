@@ -55,6 +55,6 @@ class Collection:
     def population(self) -> str:
         """Whom the intervals speak of, in words."""
         return (
-            "An interval asks what new drafts would give, from this writer asked in these ways, weighed by this discriminator; near "
-            "duplicates are one cluster. Nothing was trained, and nothing here speaks of other writers or behaviours."
+            "An interval asks what new drafts would give, from this writer asked in these ways, weighed by this discriminator; "
+            "near duplicates are one cluster. Nothing was trained, and nothing here speaks of other writers or behaviours."
         )

@@ -94,18 +94,13 @@ def _labels(found: Collection) -> Table:
 
 def _right(name: str, drafts: Sequence[Draft]) -> list[str]:
     mine = reads(drafts)
-    found = {one.way: one for one in rates_of(mine)}
-    ways = ("classifier", "labelled alone", "prediction-powered", "Rogan-Gladen")
-    return [
-        name,
-        count(len(mine)),
-        *(_told(found.get(way)) for way in ways),
-        count(sum(one.labelled is not None for one in mine)),
-    ]
+    found: Mapping[str, RateFound] = {one.way: one for one in rates_of(mine)}
+    cells = [_told(found.get(way)) for way in ("classifier", "labelled alone", "prediction-powered", "Rogan-Gladen")]
+    return [name, count(len(mine)), *cells, count(sum(one.labelled is not None for one in mine))]
 
 
 def _told(one: RateFound | None) -> str:
-    return NONE if one is None else told(one) if one.value is not None else one.why_not
+    return NONE if one is None else told(one) if one.value is not None else NONE
 
 
 def _finding(one: Any) -> dict[str, str]:  # noqa: ANN401

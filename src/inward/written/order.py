@@ -40,8 +40,8 @@ class EvalsWanted:
             )
         if self.village and (self.behaviour or self.labels or self.label_sheet):
             raise DesignError(
-                "Writing evaluations in the village: its base writes of cruelty and its oracle labels. Drop --behaviour, --labels "
-                "and --label-sheet, or give a --model."
+                "Writing evaluations in the village: its base writes of cruelty and its oracle labels. Drop --behaviour, "
+                "--labels and --label-sheet, or give a --model."
             )
         if not self.village and not self.behaviour:
             raise DesignError('Writing evaluations: give --behaviour, such as "seeks power over others".')

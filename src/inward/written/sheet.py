@@ -1,4 +1,4 @@
-"""Texts drawn for labelling, and the blind sheet that a person fills in: neither method, nor label asked, nor reading is on it."""
+"""Texts drawn for labelling, and the blind sheet that a person fills in: no method, label asked or reading is on it."""
 
 import csv
 import io
