@@ -37,7 +37,7 @@ RECORD: Final = "write-evals.json"
 
 @final
 @dataclass(frozen=True, kw_only=True)
-class _Bench:
+class Bench:
     """Who writes and who weighs, for which behaviour."""
 
     commission: AbstractCommission
@@ -68,22 +68,19 @@ def write_evals(
     with progress or Progress() as showing:
         players = Players(device=wanted.device, shelf=Shelf(store or default_folder()), progress=showing)
         bench = _bench(wanted, players)
-        drafts = _labelled(_drafts(wanted, bench, players), wanted, bench.commission)
-        found = _collected(wanted, bench, drafts, players)
-        _check_same(folder, found)
-        found = _written(found, folder)
+        found = put_files(carry_out(wanted, bench, players), folder)
         if wanted.label_sheet:
-            rows = of_drafts(some_drafts(drafts, each=wanted.labelled), says=found.says)
+            rows = of_drafts(some_drafts(found.drafts, each=wanted.labelled), says=found.says)
             write_rows_to_label(wanted.label_sheet, rows)
             showing.say(f"to label: {wanted.label_sheet}; then the same command with --labels {wanted.label_sheet}")
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
 
 
-def _bench(wanted: EvalsWanted, players: Players) -> _Bench:
+def _bench(wanted: EvalsWanted, players: Players) -> Bench:
     if wanted.village:
         base = Village().base
-        return _Bench(
+        return Bench(
             commission=Cruelty(),
             writer=players.find(base, part="writer", model=""),
             judge=players.find(base, part="judge", model=""),
@@ -92,14 +89,19 @@ def _bench(wanted: EvalsWanted, players: Players) -> _Bench:
     judge = players.find(wanted.judge or wanted.model, part="judge", model=wanted.model)
     if not players.has_template(judge):
         raise DesignError(
-            f"Weighing drafts with {judge.called}: it has no chat template, so that it cannot be asked. Give an instruction-tuned "
-            "--judge."
+            f"Weighing drafts with {judge.called}: it has no chat template, so that it cannot be asked. Give an "
+            "instruction-tuned --judge."
         )
     commission = English(behaviour=wanted.behaviour, chat=players.has_template(writer))
-    return _Bench(commission=commission, writer=writer, judge=judge)
+    return Bench(commission=commission, writer=writer, judge=judge)
 
 
-def _drafts(wanted: EvalsWanted, bench: _Bench, players: Players) -> list[Draft]:
+def carry_out(wanted: EvalsWanted, bench: Bench, players: Players) -> Collection:
+    """Drafts, weights, labels, and the rows that come of them."""
+    return _collected(wanted, bench, _labelled(_drafts(wanted, bench, players), wanted, bench.commission), players)
+
+
+def _drafts(wanted: EvalsWanted, bench: Bench, players: Players) -> list[Draft]:
     """Written, filtered, weighed, and chosen from."""
     commission = bench.commission
     asked = {f"{label}/{k}": commission.write(k, shows=label == ASKED[0]) for label in ASKED for k in range(wanted.drafts)}
@@ -123,7 +125,7 @@ def _drafts(wanted: EvalsWanted, bench: _Bench, players: Players) -> list[Draft]
     return _chosen(_weighed(drafts, bench, players), rows=wanted.rows, commission=commission)
 
 
-def _weighed(drafts: Sequence[Draft], bench: _Bench, players: Players) -> list[Draft]:
+def _weighed(drafts: Sequence[Draft], bench: Bench, players: Players) -> list[Draft]:
     """What the discriminator says of those that the rules left."""
     talks = {digest(asdict(one.written)): bench.commission.weigh(one.written) for one in drafts if not one.dropped}
     weights = players.talks(bench.judge, talks, about=bench.commission, phase="weighing", dry=_dry, revive=_revive)
@@ -176,7 +178,7 @@ def _labelled(drafts: Sequence[Draft], wanted: EvalsWanted, commission: Abstract
     return [replace(one, right=names[commission.truth(one.written)] == one.asked) if one.id in drawn else one for one in drafts]
 
 
-def _collected(wanted: EvalsWanted, bench: _Bench, drafts: Sequence[Draft], players: Players) -> Collection:
+def _collected(wanted: EvalsWanted, bench: Bench, drafts: Sequence[Draft], players: Players) -> Collection:
     rule = "the oracle, on a sample" if bench.commission.has_truth and wanted.labelled else ""
     return Collection(
         world="village" if wanted.village else "english",
@@ -192,7 +194,7 @@ def _collected(wanted: EvalsWanted, bench: _Bench, drafts: Sequence[Draft], play
     )
 
 
-def _row(one: Draft, bench: _Bench) -> dict[str, Any]:
+def _row(one: Draft, bench: Bench) -> dict[str, Any]:
     """A row in the published form, with where it comes from."""
     yes, no = (" Yes", " No") if one.asked == ASKED[0] else (" No", " Yes")
     return {
@@ -225,8 +227,16 @@ def _check_same(folder: Path, found: Collection) -> None:
         raise StoreError(f"Writing {folder}: it holds other evaluations. Choose another --out, or move it away.")
 
 
-def _written(found: Collection, folder: Path) -> Collection:
-    """The files in their folder, and the collection with the audit of what was written."""
+def put_files(found: Collection, folder: Path) -> Collection:
+    """
+    The files in their folder, and the collection with the audit of what was written.
+
+    Raises
+    ------
+    StoreError
+        The folder holds other evaluations, or cannot be written.
+    """
+    _check_same(folder, found)
     write_rows(folder / "drafts.jsonl", [asdict(one) for one in found.drafts])
     write_rows(folder / FILE, found.rows)
     write_rows(folder / RECORD, [found.record])
