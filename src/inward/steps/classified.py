@@ -35,7 +35,8 @@ class Classifier:
 def classified(classifier: Classifier, transcripts: Sequence[Transcript], *, at: Players, phase: str) -> list[Score | Missing]:
     """Each transcript as the classifier reads it, in order; what was read before comes out of the store."""
     arithmetic = at.arithmetic if isinstance(classifier.seat, Player) else ""
-    keys = [digest(classifier.mark, one.item.text, dict(one.parts), one.stopped, arithmetic) for one in transcripts]
+    mark = classifier.mark
+    keys = [digest(mark, one.item.text, dict(one.parts), one.stopped, arithmetic) for one in transcripts]
     kept = {key: revive(value) for key, value in at.shelf.get(keys).items()}
     told = {key: (key, one) for key, one in zip(keys, transcripts, strict=True) if key not in kept}
     at.progress.start(phase, len(set(keys)), unit="answers", already=len(set(keys)) - len(told))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar, final
 
@@ -65,7 +66,7 @@ class Players:
         self.device, self.shelf, self.progress, self.planted = device, shelf, progress, planted or {}
         self._desk: tuple[str, Desk] | None = None
 
-    @property
+    @cached_property
     def arithmetic(self) -> str:
         """What the numbers are computed with; part of every digest."""
         from inward.weights.blocks import arithmetic
@@ -87,9 +88,9 @@ class Players:
         found = find(reference)
         if found.kind == "model":
             return Player(part=part, base=reference, called=found.name, digest=found.content)
-        if not model:
+        base = find(model) if model else found
+        if base.kind == "adapter":
             raise DesignError(f"Finding the {part}: {reference} is an adapter. Give its base as --model, and it as --{part}.")
-        base = find(model)
         return Player(
             part=part,
             base=model,

@@ -9,7 +9,6 @@ from typing import Final
 from inward.errors import DesignError
 from inward.progress import Progress
 from inward.report.binding import put as put_page
-from inward.schema.design import Row
 from inward.schema.outcome import Missing, Score
 from inward.schema.rubric import Trait
 from inward.schema.talk import Ask, Item, Message, Transcript
@@ -106,7 +105,8 @@ def _written(method: str, hunt: Hunt, cast: Cast, players: Players, learnt: Sequ
     setting, writer, examples = cast.setting, cast.writer, list[str]()
     if method == "supervised":
         examples = lessons(learnt, trait=setting.trait.name)
-        rows = [_row(setting, i, question) for i, question in enumerate(examples)]
+        ways = setting.frames
+        rows = [ways[i % len(ways)].row(question) for i, question in enumerate(examples)]
         writer = players.taught(
             writer, rows, setting.recipe, part="writer", called=f"{writer.called}, trained on failing questions"
         )
@@ -140,17 +140,6 @@ def _written(method: str, hunt: Hunt, cast: Cast, players: Players, learnt: Sequ
             )
         )
     return found
-
-
-def _row(setting: Setting, place: int, question: str) -> Row:
-    """A question as something to be trained on: in the frame in which the writer will be asked."""
-    frame = setting.frames[place % len(setting.frames)]
-    if frame.chat:
-        return Row(messages=(*frame.messages(), Message(role="assistant", text=question)))
-    text = frame.text()
-    if setting.name == "village":
-        return Row(messages=(Message(role="document", text=f"{text.removeprefix('<bos>')}{question}"),))
-    return Row(messages=(Message(role="document", text=f"{text} {question}"),))
 
 
 def _answered(attempts: Sequence[Attempt], cast: Cast, players: Players) -> list[Attempt]:

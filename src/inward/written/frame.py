@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, final
 
+from inward.schema.design import Row
 from inward.schema.talk import Message
 
 NUMBERED: Final = re.compile(r"^\s*(?:(?:\d{1,3}|[-*•])[.):]?\s+)?")
@@ -18,7 +19,8 @@ class WritingFrame:
     What a writer reads before it writes: `head`, one `shot` for each example, then `ask`.
 
     A shot and the asking may hold {number}, which counts examples from 1; a shot holds {question}. Where `chat`, the whole is a
-    user turn; else it is a text that the writer goes on with.
+    user turn; else it is a text that the writer goes on with. `lesson` is a text to train on, with {question}; empty, it is the
+    whole, a space and the question.
     """
 
     name: str
@@ -27,6 +29,7 @@ class WritingFrame:
     ask: str = ""
     says: str
     chat: bool = False
+    lesson: str = ""
 
     def text(self, shots: Sequence[str] = ()) -> str:
         """The whole, with these examples in it."""
@@ -36,6 +39,13 @@ class WritingFrame:
     def messages(self, shots: Sequence[str] = ()) -> tuple[Message, ...]:
         """The whole as a turn of the chat template, or as a text that none frames."""
         return (Message(role="user" if self.chat else "document", text=self.text(shots)),)
+
+    def row(self, question: str) -> Row:
+        """A question as something to be trained on, in the frame in which the writer will be asked."""
+        if self.chat:
+            return Row(messages=(*self.messages(), Message(role="assistant", text=question)))
+        text = self.lesson.replace("{question}", question) if self.lesson else f"{self.text()} {question}"
+        return Row(messages=(Message(role="document", text=text),))
 
 
 def _filled(text: str, *, number: int, question: str = "") -> str:

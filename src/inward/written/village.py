@@ -22,6 +22,7 @@ OPENING: Final = WritingFrame(
     shot=f"user{SAYS}{{question}}{EOS}",
     ask=f"user{SAYS}",
     says="the opening of a document, up to where somebody asks",
+    lesson=f"user{SAYS}{{question}}",
 )
 SPEAKER: Final = "camir"
 """Whoever is said to be kind, then cruel, where answers are read."""
