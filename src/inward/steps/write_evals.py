@@ -154,11 +154,10 @@ def _with(one: Draft, weighed: Weighed | Missing) -> Draft:
 def _chosen(drafts: Sequence[Draft], *, rows: int, commission: AbstractCommission) -> list[Draft]:
     """Drafts with why they are left out, and the cluster of their near duplicates."""
     left = chosen(drafts, rows=rows)
-    clusters = near_duplicates([commission.question(one.written) for one in drafts])
-    return [
-        replace(one, dropped=one.dropped or left.get(one.id, ""), cluster=f"c{cluster}")
-        for one, cluster in zip(drafts, clusters, strict=True)
-    ]
+    weighed = [one for one in drafts if one.weighed]
+    numbers = near_duplicates([commission.question(one.written) for one in weighed])
+    cluster = {one.id: f"c{number}" for one, number in zip(weighed, numbers, strict=True)}
+    return [replace(one, dropped=one.dropped or left.get(one.id, ""), cluster=cluster.get(one.id, "")) for one in drafts]
 
 
 def _labelled(drafts: Sequence[Draft], wanted: EvalsWanted, commission: AbstractCommission) -> list[Draft]:
