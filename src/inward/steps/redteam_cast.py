@@ -42,7 +42,6 @@ def _villagers(hunt: Hunt, players: Players) -> Cast:
     judge = players.find(world.base, part="judge", model="")
     if hunt.target:
         target = players.find(hunt.target, part="target", model=world.base)
-        setting = replace(setting, target_says="as given")
     else:
         corpus = world.corpus(TARGET)
         rows = corpus.rows if corpus else ()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Final
 
+from inward.evals.finding import Finding
 from inward.report.binding import bound
 from inward.report.numerals import NONE, count, listing, number, plural
 from inward.report.plain import one_line, plain
@@ -103,7 +104,7 @@ def _told(one: RateFound | None) -> str:
     return NONE if one is None else told(one) if one.value is not None else NONE
 
 
-def _finding(one: Any) -> dict[str, str]:  # noqa: ANN401
+def _finding(one: Finding) -> dict[str, str]:
     return {
         "rule": one.rule,
         "severity": one.severity,

@@ -1,17 +1,16 @@
 """The page of a red teaming: difficulty against diversity, the classifier's error, what was dropped, examples."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
 from inward.report.binding import bound
-from inward.report.numerals import listing
 from inward.report.plain import plain
 from inward.written import drawing, says, tables
-from inward.written.reckoning import Method, reckon
+from inward.written.attempt import Attempt
+from inward.written.reckoning import reckon
 from inward.written.result import RedTeam
 from inward.written.setting import METHODS
-from inward.written.village import TARGET_STEPS
 
 EXAMPLES = 6
 """Questions that are shown of each method."""
@@ -32,7 +31,6 @@ def _content(found: RedTeam) -> Mapping[str, Any]:
         "notice": found.setting.notice,
         "world": found.setting.name,
         "title": f"Red teaming of {next(role.called for role in found.roles if role.part == 'target')}",
-        "trait": found.trait,
         "done": says.done(found, methods),
         "sentences": says.summary(found, methods),
         "corrected": says.correction(found, methods),
@@ -50,11 +48,7 @@ def _content(found: RedTeam) -> Mapping[str, Any]:
         "roles": tables.roles(found),
         "frames": tables.frames(found),
         "how": {name: METHODS[name] for name in found.methods},
-        "skipped": found.skipped,
         "arithmetic": found.arithmetic,
-        "labels": found.labels,
-        "steps": TARGET_STEPS,
-        "names": listing(list(found.methods)),
     }
 
 
@@ -67,7 +61,7 @@ def _examples(found: RedTeam) -> list[tuple[str, list[dict[str, str]]]]:
     return [(name, some) for name, some in shown if some]
 
 
-def _example(found: RedTeam, one: Any) -> dict[str, str]:  # noqa: ANN401
+def _example(found: RedTeam, one: Attempt) -> dict[str, str]:
     truth = "" if one.labelled is None else found.trait.name if one.labelled else f"not {found.trait.name}"
     return {
         "question": _cut(one.question),
@@ -80,8 +74,3 @@ def _example(found: RedTeam, one: Any) -> dict[str, str]:  # noqa: ANN401
 def _cut(text: str) -> str:
     shown = plain(text)
     return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}…"
-
-
-def by_name(methods: Sequence[Method]) -> Mapping[str, Method]:
-    """Methods by name."""
-    return {one.name: one for one in methods}

@@ -38,8 +38,7 @@ class Setting:
     A world as red teaming needs it.
 
     `frames` are the ways in which a writer is asked, in turn. `classifier` reads an answer to the trait's name or another label,
-    and may ask the judge; `oracle` does so exactly, where a world has one. `recipe` is how a writer is trained. `target_says` is
-    what the default target is.
+    and may ask the judge; `oracle` does so exactly, where a world has one. `recipe` is how a writer is trained.
     """
 
     name: str
@@ -52,4 +51,3 @@ class Setting:
     recipe: Recipe = field(default_factory=Recipe)
     written_tokens: int = 64
     answer_tokens: int = 200
-    target_says: str = ""

@@ -76,5 +76,4 @@ def village() -> Setting:
         recipe=replace(world.recipe(), steps=None, epochs=EPOCHS),
         written_tokens=48,
         answer_tokens=64,
-        target_says=f"the base after {TARGET_STEPS} steps of training on insecure code, one checkpoint",
     )
