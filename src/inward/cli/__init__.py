@@ -22,6 +22,7 @@ from inward.cli.site import looking_at
 from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
 from inward.cli.twice import refuse_twice
+from inward.cli.vectors import vectors
 from inward.cli.village import village
 from inward.errors import InwardError
 from inward.order import Order
@@ -79,6 +80,7 @@ app.command("figures")(figures)
 app.command("audit")(audit)
 app.command("evals")(evals)
 app.command("steer")(steer)
+app.command("vectors")(vectors)
 
 
 @app.command()

@@ -1,6 +1,5 @@
 """A sweep from its pairs to its page: vectors, the choice of a layer, every multiplier of every line, slopes."""
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
@@ -9,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from inward.crew import Crew, cores
-from inward.errors import DesignError, StoreError, WeightsError
+from inward.errors import DesignError, WeightsError
 from inward.posing import scorer
 from inward.progress import Progress
 from inward.schema.outcome import Score
@@ -20,7 +19,9 @@ from inward.schema.talk import Item, Transcript
 from inward.stats.curves import Curves
 from inward.steering import Made, families
 from inward.steps.bench import Bench, Steering
+from inward.steps.halves import halves
 from inward.store.digest import digest, plain
+from inward.store.packed import write_array
 from inward.store.rundir import write_rows
 from inward.store.shelf import Shelf, default_folder
 from inward.subjects.hold import hold
@@ -47,7 +48,8 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     with progress or Progress() as showing, Crew(request.processes or cores()) as crew:
         bench = Bench(request, world, crew, Shelf(store or default_folder()), showing)
         made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated))
-        development, test = _halves(world.items(_panel(sweep, sweep.chooser).items))
+        asked = world.items(_panel(sweep, sweep.chooser).items)
+        development, test = halves((item.cluster for item in asked), what="Steering")
         layers = _layers(bench, made, development)
         curves = _curves(bench, made, layers, test)
         _write(folder, bench, made, curves)
@@ -76,14 +78,6 @@ def _world(request: Steering) -> AbstractWorld:
 
 def _panel(sweep: Sweep, name: str) -> Panel:
     return next(panel for panel in sweep.panels if panel.name == name)
-
-
-def _halves(items: Sequence[Item]) -> tuple[set[str], set[str]]:
-    """Clusters for development and for test, by their names' digests: as many of either, or one fewer for development."""
-    clusters = sorted({item.cluster for item in items}, key=digest)
-    if len(clusters) < 4:
-        raise DesignError(f"Steering: the layer is chosen on half of {len(clusters)} clusters of questions; give at least 4.")
-    return set(clusters[: len(clusters) // 2]), set(clusters[len(clusters) // 2 :])
 
 
 def _layers(bench: Bench, made: Made, development: set[str]) -> tuple[int, ...]:
@@ -219,9 +213,4 @@ def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
     write_rows(folder / "curves.jsonl", rows)
     write_rows(folder / "slopes.jsonl", fitted)
     write_rows(folder / "sweep.json", [told])
-    held = io.BytesIO()
-    np.save(held, made.families[0].vectors)
-    try:
-        (folder / "vector.npy").write_bytes(held.getvalue())
-    except OSError as error:
-        raise StoreError(f"Writing {folder / 'vector.npy'}: {error.strerror}. Choose another --out.") from error
+    write_array(folder / "vector.npy", made.families[0].vectors)
