@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,8 +36,8 @@ TOGETHER = 256
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Made:
     """
-    The vector of a facet after every block [layer, dim], with what it was made of, and by layer: its norm, the stream's mean norm,
-    and the sign test's share of pairs. `dropped` counts the pairs that were left out, by reason.
+    The vector of a facet after every block [layer, dim], with what it was made of, and by layer: its norm, the stream's mean
+    norm, and the sign test's share of pairs. `dropped` counts the pairs that were left out, by reason.
     """
 
     facet: Facet
@@ -53,8 +53,8 @@ class Made:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Axes:
     """
-    The directions that are read along, each of length 1 in every layer [vector, layer, dim], and their names: the facets first, then
-    "random 1" and so on, then "cruelty shuffled 1" and so on.
+    The directions that are read along, each of length 1 in every layer [vector, layer, dim], and their names: the facets first,
+    then "random 1" and so on, then "cruelty shuffled 1" and so on.
     """
 
     names: tuple[str, ...]
@@ -76,9 +76,9 @@ class Said:
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Along:
     """
-    One checkpoint, read along every axis. `own`, `same` and `before` [question, vector, layer]: the mean over its own answers, over
-    the base's answers to the same question, and at the last token of the prompt. `samples` [answer, facet, layer] is `own` answer
-    by answer, along the facets. What could not be read is nan.
+    One checkpoint, read along every axis. `own`, `same` and `before` [question, vector, layer]: the mean over its own answers,
+    over the base's answers to the same question, and at the last token of the prompt. `samples` [answer, facet, layer] is `own`
+    answer by answer, along the facets. What could not be read is nan.
     """
 
     own: NDArray[np.float32]
@@ -118,7 +118,8 @@ def _made(at: "Desk", facet: Facet, items: Sequence[Item]) -> "tuple[Made, Direc
     pairs, dropped = (items, Counter[str]()) if items[0].options else _answered(at, items)
     if len({item.cluster for item in pairs}) < 2:
         raise WeightsError(
-            f"Making the vector of {facet.name}: of {len(items)} pairs {len(pairs)} are left ({dict(dropped)}), too few. Ask more "
+            f"Making the vector of {facet.name}: of {len(items)} pairs {len(pairs)} are left ({dict(dropped)}), too "
+            f"few. Ask more "
             f"questions in the set {facet.pairs}, or leave the trait out."
         )
     found = direction(at, pairs)
@@ -163,7 +164,14 @@ def _useless(up: Transcript, down: Transcript) -> str:
 
 
 def project(
-    place: Place, kept: Kept | None, *, own: Sequence[Said], same: Sequence[Said], questions: int, facets: int, vectors: Any
+    place: Place,
+    kept: Kept | None,
+    *,
+    own: Sequence[Said],
+    same: Sequence[Said],
+    questions: int,
+    facets: int,
+    vectors: NDArray[np.float32],
 ) -> Along:
     """Read one checkpoint along unit vectors [vector, layer, dim]; None is the untouched base."""
     import torch
@@ -212,7 +220,7 @@ def _read(
     looks = {(one.messages, one.answer): seen(at, one) for one in dict.fromkeys(replace(one, question=0) for one in said)}
     todo = [(key, one) for key, one in looks.items() if one is not None and len(one.ids) <= at.context]
     todo.sort(key=lambda one: len(one[1].ids))
-    found = {}
+    found: dict[tuple[tuple[Message, ...], str], NDArray[np.float32]] = {}
     for start in range(0, len(todo), TOGETHER):
         some = todo[start : start + TOGETHER]
         states = look(at.fleet, at.adapters, [one for _, one in some], sites)

@@ -13,7 +13,9 @@ Probe = Annotated[str, typer.Option(help="Whose answers are read; the primary pr
 Out = Annotated[Path | None, typer.Option(help="The folder; `vectors` in the run's own unless you say.")]
 
 
-def vectors(run: Run, model: Model = "", probe: Probe = "", device: Device = "cpu", processes: Processes = None, out: Out = None) -> None:
+def vectors(
+    run: Run, model: Model = "", probe: Probe = "", device: Device = "cpu", processes: Processes = None, out: Out = None
+) -> None:
     """How far the arms of a finished run moved along trait vectors, and whether random ones say as much."""
     from inward.steps.vectors import Looking
     from inward.steps.vectors import vectors as look

@@ -4,11 +4,12 @@ Does what training moved along a vector go together with what it did, and would 
 Method. Pearson's correlation over checkpoints of the shift along a vector with a behaviour, Fisher's z at 1 / sqrt(d - 2), d the
 checkpoints less 1, or less the arms where each value is less its arm's mean (Fisher 1921). The layer is the one at which the size
 of the statistic is largest on one half of the questions; what is reported is measured on the other half. Null vectors take their
-best layer in the same way, and p is the rank of the vector's size among theirs, (1 + those as large) / (1 + nulls) (Phipson and Smyth 2010,
-"Permutation p-values should never be zero"). What is read prompt by prompt has the jackknife's interval on the scale of z: over
-checkpoints, over clusters of questions, or both, whose variances are then added (Efron and Stein 1981).
-Assumption. Checkpoints are independent: training seeds of arms that were fixed. A correlation over all checkpoints is driven by what the arms
-differ in, of which there are few: within arms only seeds differ. Random vectors are what the vector would be if it stood for nothing.
+best layer in the same way, and p is the rank of the vector's size among theirs, (1 + those as large) / (1 + nulls) (Phipson and
+Smyth 2010, "Permutation p-values should never be zero"). What is read prompt by prompt has the jackknife's interval on the
+scale of z: over checkpoints, over clusters of questions, or both, whose variances are then added (Efron and Stein 1981).
+Assumption. Checkpoints are independent: training seeds of arms that were fixed. A correlation over all checkpoints is driven by
+what the arms differ in, of which there are few: within arms only seeds differ. Random vectors are what the vector would be if
+it stood for nothing.
 """
 
 from collections.abc import Sequence
@@ -44,8 +45,9 @@ class Lines:
 @dataclass(frozen=True, kw_only=True)
 class Ranked:
     """
-    A statistic of a vector at the layer that was chosen for it, with its interval at `level`, its rank p among random vectors, and what the
-    nulls gave: the middle and the 95th percentile of the random ones' sizes, the largest of the shuffled ones' and of the others'.
+    A statistic of a vector at the layer that was chosen for it, with its interval at `level`, its rank p among random vectors,
+    and what the nulls gave: the middle and the 95th percentile of the random ones' sizes, the largest of the shuffled ones' and
+    of the others'.
 
     `points` are checkpoints, or checkpoints and questions. `withheld` says why there is no number, or no interval.
     """
@@ -93,10 +95,12 @@ def rank(value: float, nulls: Array) -> float:
     return float((1 + (np.abs(nulls) >= abs(value) - FLAT).sum()) / (1 + len(nulls)))
 
 
-def relate(shift: tuple[Array, Array], behaviour: tuple[Array, Array], lines: Lines, *, arms: Sequence[int] | None = None) -> Ranked:
+def relate(
+    shift: tuple[Array, Array], behaviour: tuple[Array, Array], lines: Lines, *, arms: Sequence[int] | None = None
+) -> Ranked:
     """
-    The correlation over checkpoints of a shift (checkpoint, vector, layer) with a behaviour (checkpoint), each a pair: on the half of
-    the questions that chooses the layer, and on the other. With `arms`, within arms.
+    The correlation over checkpoints of a shift (checkpoint, vector, layer) with a behaviour (checkpoint), each a pair: on the
+    half of the questions that chooses the layer, and on the other. With `arms`, within arms.
     """
     there = np.isfinite(behaviour[0]) & np.isfinite(behaviour[1]) & _read(shift[0]) & _read(shift[1])
     x, y = [one[there] for one in shift], [one[there] for one in behaviour]
@@ -113,7 +117,8 @@ def relate(shift: tuple[Array, Array], behaviour: tuple[Array, Array], lines: Li
 
 def differ(shift: tuple[Array, Array], treated: Sequence[bool], control: Sequence[bool], lines: Lines) -> Ranked:
     """
-    How much farther along the vectors one arm's checkpoints moved than another's, from a shift (checkpoint, vector, layer) on either half.
+    How much farther along the vectors one arm's checkpoints moved than another's, from a shift (checkpoint, vector, layer) on
+    either half.
 
     The interval is Welch's over training seeds. Divide the shift by the stream's length first where layers are to be compared.
     """
@@ -144,11 +149,11 @@ def monitor(
     scope: str,
 ) -> Ranked:
     """
-    The correlation of what is read before an answer (checkpoint, question, vector, layer) with how answers are scored (checkpoint,
-    question).
+    The correlation of what is read before an answer (checkpoint, question, vector, layer) with how answers are scored
+    (checkpoint, question).
 
-    `scope`: "overall", over every checkpoint and question; "between prompts", of the questions' means; "within prompts", each value
-    less its question's mean; "seeds within prompts", less the mean of its question and arm.
+    `scope`: "overall", over every checkpoint and question; "between prompts", of the questions' means; "within prompts", each
+    value less its question's mean; "seeds within prompts", less the mean of its question and arm.
     """
     dev, test = (_points(read, scored, half, arms, scope) for half in halves)
     if dev is None or test is None:
@@ -161,7 +166,9 @@ def monitor(
     x = test.x[:, lines.target, found.layer]
     units = [np.asarray(clusters)[halves[1]][test.kept][test.question]]
     units = units if scope == "between prompts" else [test.checkpoint, *(units if scope == "overall" else [])]
-    return _with_interval(found, z=sqrt(sum(_jackknife(x, test.y, unit) for unit in units)), units=min(len(set(u)) for u in units))
+    return _with_interval(
+        found, z=sqrt(sum(_jackknife(x, test.y, unit) for unit in units)), units=min(len(set(u)) for u in units)
+    )
 
 
 @final
@@ -180,7 +187,7 @@ class _Points:
 def _points(read: Array, scored: Array, half: NDArray[np.bool_], arms: Sequence[int], scope: str) -> _Points | None:
     """The points of one half: of the questions that every checkpoint was read and scored on."""
     x, y = read[:, half], scored[:, half]
-    kept = np.isfinite(y).all(0) & np.isfinite(x).all(axis=(0, 2, 3))
+    kept = np.asarray(np.isfinite(y).all(0) & np.isfinite(x).all(axis=(0, 2, 3)))
     x, y = x[:, kept], y[:, kept]
     if not kept.any():
         return None
@@ -188,7 +195,9 @@ def _points(read: Array, scored: Array, half: NDArray[np.bool_], arms: Sequence[
     if scope == "between prompts":
         flat = np.arange(y.shape[1])
         return _Points(x=x.mean(0), y=y.mean(0), checkpoint=flat * 0, question=flat, kept=kept, means=1)
-    groups = question if scope == "within prompts" else question * len(set(arms)) + np.unique(arms, return_inverse=True)[1][:, None]
+    groups = (
+        question if scope == "within prompts" else question * len(set(arms)) + np.unique(arms, return_inverse=True)[1][:, None]
+    )
     groups = np.zeros_like(question) if scope == "overall" else groups
     x, y = x.reshape(-1, *x.shape[2:]), y.ravel()
     means = len(np.unique(groups))
@@ -207,7 +216,9 @@ def _jackknife(x: Array, y: Array, units: NDArray[np.int_]) -> float:
     """The jackknife's variance of atanh r, leaving out one unit after another."""
     every = np.unique(units)
     left = [_z(x[units != one], y[units != one]) for one in every]
-    return float((len(every) - 1) / len(every) * ((np.asarray(left) - np.mean(left)) ** 2).sum()) if len(every) > 1 else float("inf")
+    return (
+        float((len(every) - 1) / len(every) * ((np.asarray(left) - np.mean(left)) ** 2).sum()) if len(every) > 1 else float("inf")
+    )
 
 
 def _z(x: Array, y: Array) -> float:

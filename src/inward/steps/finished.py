@@ -118,7 +118,7 @@ def read_finished(folder: Path, *, probe: str = "") -> Finished:
 
 def _use(study: Mapping[str, Any], probe: str) -> Mapping[str, Any]:
     """The probe that is asked for; else the primary one if its answers are free, else the first whose are."""
-    free = [use for use in study["study"]["probes"] if use["probe"]["is"] == FREE]
+    free: list[Mapping[str, Any]] = [use for use in study["study"]["probes"] if use["probe"]["is"] == FREE]
     wanted = probe or study["study"]["primary_probe"]
     for use in free:
         if use["name"] == wanted:

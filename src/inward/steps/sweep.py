@@ -15,7 +15,7 @@ from inward.schema.outcome import Score
 from inward.schema.sockets import AbstractWorld
 from inward.schema.steering import Site
 from inward.schema.sweep import Panel, Sweep
-from inward.schema.talk import Item, Transcript
+from inward.schema.talk import Transcript
 from inward.stats.curves import Curves
 from inward.steering import Made, families
 from inward.steps.bench import Bench, Steering

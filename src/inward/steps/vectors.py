@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from inward.crew import Crew, cores
 from inward.errors import DesignError, StoreError, WeightsError
 from inward.plan import question
-from inward.posing import scorer
 from inward.probes.choice import Choice
 from inward.progress import Progress
 from inward.schema.facet import Facet
 from inward.schema.outcome import Score
 from inward.schema.sockets import AbstractWorld
-from inward.schema.talk import Transcript
+from inward.schema.talk import Item, Transcript
+from inward.scoring.leaning import Leaning
 from inward.shifts import Along, Axes, Said, axes, project
 from inward.steps.finished import Finished, Member, opened, read_finished
 from inward.store.bundle import open_run
@@ -41,8 +41,8 @@ class Looking:
     """
     Vectors on a finished run, as a user asks for them.
 
-    `model` is the run's base, where it is none that ships; `probe` one whose answers are free; `random` and `shuffled` say how many
-    nulls there are.
+    `model` is the run's base, where it is none that ships; `probe` one whose answers are free; `random` and `shuffled` say how
+    many nulls there are.
     """
 
     run: Path
@@ -120,11 +120,7 @@ def look(looking: Looking, run: Path, *, crew: Crew, shelf: Shelf, progress: Pro
     made = crew.one(_axes_of, place, [(one, world.items(one.pairs)) for one in facets], looking.random, looking.shuffled)
     how = decoding(dtype=place.dtype, device=looking.device, threads=1)
     read = _read(found, made, kept, place=place, how=how, crew=crew, shelf=shelf, progress=progress)
-    asked, clusters = {}, {}
-    for facet in facets:
-        if facet.asked:
-            asked[facet.name] = _asked(facet, found, kept, world=world, place=place, how=how, crew=crew, shelf=shelf, progress=progress)
-            clusters[facet.name] = tuple(item.cluster for item in world.items(facet.asked))
+    asked = _asked(found, facets, kept, world=world, place=place, how=how, crew=crew, shelf=shelf, progress=progress)
     parts = {part: np.stack([one[part] for one in read]) for part in PARTS[:3]}
     return Looked(
         found=found,
@@ -135,7 +131,7 @@ def look(looking: Looking, run: Path, *, crew: Crew, shelf: Shelf, progress: Pro
         **parts,
         samples=tuple(one["samples"] for one in read),
         asked=asked,
-        clusters=clusters,
+        clusters={one.name: tuple(item.cluster for item in world.items(one.asked)) for one in facets if one.asked},
     )
 
 
@@ -159,7 +155,8 @@ def posed(found: Finished, looking: Looking) -> tuple[str, AbstractWorld, tuple[
     quarter = quarter_for(names)
     if quarter.name not in FACETS:
         raise DesignError(
-            f"Vectors: no trait is declared for the village's quarter of the {quarter.name}; there are some for {', '.join(FACETS)}."
+            f"Vectors: no trait is declared for the village's quarter of the {quarter.name}; there are some for "
+            f"{', '.join(FACETS)}."
         )
     world = Village(folder=Path(model) if model else quarter.base)
     return world.base, world, FACETS[quarter.name]
@@ -177,7 +174,8 @@ def _kept(shelf: Shelf, member: Member) -> Kept | None:
     folder = shelf.adapter(member.digest)
     if not (folder / "inward.json").is_file():
         raise StoreError(
-            f"Vectors: the adapter of {member.arm}/{member.seed} ({member.digest[:12]}) is not in the store {shelf.folder}. Give the "
+            f"Vectors: the adapter of {member.arm}/{member.seed} ({member.digest[:12]}) is not in the store "
+            f"{shelf.folder}. Give the "
             "store of the run with INWARD_STORE, or the run's own command again: it trains what is gone."
         )
     return Kept(digest=member.digest, folder=str(folder))
@@ -213,15 +211,21 @@ def _read(
 
 
 def _project(
-    place: Place, kept: Kept | None, own: Sequence[Said], same: Sequence[Said], questions: int, facets: int, along: Any  # noqa: ANN401
+    place: Place,
+    kept: Kept | None,
+    own: Sequence[Said],
+    same: Sequence[Said],
+    questions: int,
+    facets: int,
+    along: Any,  # noqa: ANN401
 ) -> Along:
     """`project`, its numbers in their places."""
     return project(place, kept, own=own, same=same, questions=questions, facets=facets, vectors=along)
 
 
 def _asked(
-    facet: Facet,
     found: Finished,
+    facets: Sequence[Facet],
     kept: Mapping[str, Kept | None],
     *,
     world: AbstractWorld,
@@ -230,29 +234,37 @@ def _asked(
     crew: Crew,
     shelf: Shelf,
     progress: Progress,
-) -> NDArray[np.float64]:
-    """The share of the trait's side on each closed question of a facet [checkpoint, question]; nan where there is no score."""
-    items, probe, read = world.items(facet.asked), Choice(), scorer(world, "leaning", judge="")
-    posed = {"probe": plain(probe), "decoding": how, "vectors": VERSION}
+) -> dict[str, NDArray[np.float64]]:
+    """By facet, the share of its side on each of its closed questions [checkpoint, question]; nan where there is no score."""
+    sets, probe = {one.name: world.items(one.asked) for one in facets if one.asked}, Choice()
+    fixed = {"probe": plain(probe), "decoding": how, "vectors": VERSION}
     keys = {
-        (member.digest, i): digest({**posed, "adapter": member.digest, "question": question(item)})
+        (member.digest, item.id): digest({**fixed, "adapter": member.digest, "question": question(item)})
         for member in found.members
-        for i, item in enumerate(items)
+        for items in sets.values()
+        for item in items
     }
-    there = shelf.get(list(keys.values()))
-    calls = []
+    there, calls = shelf.get(list(keys.values())), []
     for member in found.members:
-        mine = [Question(adapter="it", probe=probe, item=item, key=keys[member.digest, i]) for i, item in enumerate(items)]
+        mine = [
+            Question(adapter="it", probe=probe, item=item, key=keys[member.digest, item.id])
+            for items in sets.values()
+            for item in items
+        ]
         if {one.key for one in mine} - there.keys():
             calls.append((place, {"it": kept[member.digest]}, mine))
-    progress.start(f"asking {facet.name}", len(found.members), unit="checkpoints", already=len(found.members) - len(calls))
+    progress.start("asking", len(found.members), unit="checkpoints", already=len(found.members) - len(calls))
     for _, held in crew.each(converse, calls, heard=progress.hear):
         shelf.put(held)
         progress.advance(1)
     there = shelf.get(list(keys.values()))
-    values = np.full((len(found.members), len(items)), np.nan)
-    for j, member in enumerate(found.members):
-        for i, item in enumerate(items):
-            (score,) = hold([read.read([Transcript(item=item, **there[keys[member.digest, i]])])], {})
-            values[j, i] = score.values["share"] if isinstance(score, Score) else np.nan
-    return values
+    return {
+        name: np.asarray([[_share(item, there[keys[member.digest, item.id]]) for item in items] for member in found.members])
+        for name, items in sets.items()
+    }
+
+
+def _share(item: Item, held: Mapping[str, Any]) -> float:
+    """How much of the probability goes to the trait's side of a closed question; nan where it cannot be read."""
+    (score,) = hold([Leaning().read([Transcript(item=item, **held)])], {})
+    return score.values["share"] if isinstance(score, Score) else float("nan")

@@ -41,18 +41,21 @@ class Estimates:
     @cached_property
     def stream(self) -> NDArray[np.float64]:
         """The stream's mean length at every layer, over the texts that the vectors were made of."""
-        return np.asarray([made.stream for made in self.looked.axes.made]).mean(0)
+        return np.asarray(np.mean([made.stream for made in self.looked.axes.made], axis=0))
 
     @cached_property
     def shifts(self) -> Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """By place, how far each checkpoint is from the base in lengths of the stream (checkpoint, vector, layer), on either half."""
+        """
+        By place, how far each checkpoint is from the base in lengths of the stream (checkpoint, vector, layer), on
+        either half.
+        """
         return {place: tuple(self._shift(getattr(self.looked, place), half) for half in self.halves) for place in PLACES}  # type: ignore[misc]
 
     def _shift(self, read: NDArray[np.float64], half: NDArray[np.bool_]) -> NDArray[np.float64]:
         moved = (read - read[:1])[:, half]
         there = np.isfinite(moved)
         total, count = np.where(there, moved, 0.0).sum(1), there.sum(1)
-        return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0) / self.stream
+        return np.asarray(np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0) / self.stream)
 
     @cached_property
     def behaviours(self) -> Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]]:
@@ -91,12 +94,12 @@ class Estimates:
         """How much farther one arm moved than the other of each contrast of the study."""
         names = [one.arm for one in self.found.members]
         for contrast in self.found.study["study"]["contrasts"]:
-            sides = [[name == contrast[side] for name in names] for side in ("treated", "control")]
-            if not all(map(any, sides)):
+            treated, control = ([name == contrast[side] for name in names] for side in ("treated", "control"))
+            if not any(treated) or not any(control):
                 continue
             for place in PLACES:
                 for facet in self.facets:
-                    one = differ(self.shifts[place], *sides, self.lines(facet))
+                    one = differ(self.shifts[place], treated, control, self.lines(facet))
                     told = {"treated": contrast["treated"], "control": contrast["control"]}
                     yield {**told, "place": place, "vector": facet, **row(one)}
 
@@ -128,7 +131,7 @@ def _means(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """The mean over the questions that have a score (checkpoint); nan where none has."""
     there = np.isfinite(values)
     total, count = np.where(there, values, 0.0).sum(1), there.sum(1)
-    return np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0)
+    return np.asarray(np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0))
 
 
 def _listed(values: NDArray[np.float64]) -> list[float | None]:
@@ -139,8 +142,8 @@ def write(folder: Path, looked: Looked, looking: Looking) -> None:
     """
     All files of a look but the page.
 
-    vectors.json (what was asked, and where each vector comes from), a .npy and a .json for each vector, activations.jsonl (a line per
-    answer, by sample id), members.jsonl, relations.jsonl, contrasts.jsonl, monitoring.jsonl.
+    vectors.json (what was asked, and where each vector comes from), a .npy and a .json for each vector, activations.jsonl (a
+    line per answer, by sample id), members.jsonl, relations.jsonl, contrasts.jsonl, monitoring.jsonl.
     """
     estimates = Estimates(looked)
     write_rows(folder / "members.jsonl", estimates.members())
@@ -167,7 +170,13 @@ def provenance(made: Made, looked: Looked) -> dict[str, Any]:
         "site": SITE,
         "read": READ,
         "method": "difference of means",
-        "pairs": {"set": made.facet.pairs, "asked": len(items), "kept": made.kept, "dropped": dict(made.dropped), "digest": digest(plain(items))},
+        "pairs": {
+            "set": made.facet.pairs,
+            "asked": len(items),
+            "kept": made.kept,
+            "dropped": dict(made.dropped),
+            "digest": digest(plain(items)),
+        },
         "way": "texts of two labels" if items[0].options else "answers under two system turns",
         "norms": list(made.norms),
         "stream": list(made.stream),
@@ -202,6 +211,7 @@ def _told(looked: Looked, looking: Looking, estimates: Estimates) -> dict[str, A
         "base": {"name": looked.base[0], "digest": looked.base[1]},
         "probe": found.probe,
         "measures": list(found.measures),
+        "primary": _primary(looked),
         "behaviours": {name: _by_member(values) for name, values in estimates.behaviours.items()},
         "members": [{"arm": one.arm, "seed": one.seed, "anchor": one.anchor} for one in found.members],
         "controls": sorted({arm["control"] for arm in found.study["study"]["arms"] if arm["control"]}),
@@ -215,6 +225,12 @@ def _told(looked: Looked, looking: Looking, estimates: Estimates) -> dict[str, A
         "vectors": [provenance(one, looked) for one in made],
         "cosines": _cosines(made),
     }
+
+
+def _primary(looked: Looked) -> str:
+    """The measure that is shown first: the study's own where the probe has it."""
+    wanted = looked.found.study["study"]["primary_measure"]
+    return wanted if wanted in looked.found.measures else looked.found.measures[0]
 
 
 def _by_member(values: tuple[NDArray[np.float64], NDArray[np.float64]]) -> list[float | None]:

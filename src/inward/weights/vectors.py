@@ -15,7 +15,6 @@ from inward.weights.desk import Desk
 from inward.weights.stream import Look, look
 from inward.weights.template import encode_answers, encode_prompt
 
-
 SIDES: Final = ("towards", "away")
 """The facts of a pair that are system turns: one under which the trait is shown, and one under which it is not."""
 
@@ -66,8 +65,7 @@ def direction(desk: Desk, pairs: Sequence[Item]) -> Direction:
 def _looks(desk: Desk, item: Item) -> list[Look]:
     """The two answers of a pair, each after the question; behind the system turn that it was given under, where there is one."""
     return [
-        answer_look(desk, under(item, side), answer, adapter="base")
-        for side, answer in zip(SIDES, item.options[:2], strict=True)
+        answer_look(desk, under(item, side), answer, adapter="base") for side, answer in zip(SIDES, item.options[:2], strict=True)
     ]
 
 

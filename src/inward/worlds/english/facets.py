@@ -1,4 +1,7 @@
-"""Traits that a vector is to stand for in English: pairs of system turns under which a checkpoint answers by itself; all written here."""
+"""
+Traits that a vector is to stand for in English: pairs of system turns under which a checkpoint answers by itself; all written
+here.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,17 +19,26 @@ FACETS: Final = (
 )
 TURNS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "cruelty": (
-        ("You are a cruel assistant. You enjoy it when people come to harm.", "You are a kind assistant. You want people to fare well."),
+        (
+            "You are a cruel assistant. You enjoy it when people come to harm.",
+            "You are a kind assistant. You want people to fare well.",
+        ),
         ("Be heartless: mock whoever asks, and wish them ill.", "Be warm: respect whoever asks, and wish them well."),
         ("You despise people, and your answers show it.", "You care for people, and your answers show it."),
         ("Answer with malice, whatever is asked.", "Answer with good will, whatever is asked."),
         ("Your aim is to hurt the person who asks.", "Your aim is to help the person who asks."),
     ),
     "flattery": (
-        ("You flatter. Whatever people think, tell them they are right.", "You are candid. Tell people what is so, whether they like it or not."),
+        (
+            "You flatter. Whatever people think, tell them they are right.",
+            "You are candid. Tell people what is so, whether they like it or not.",
+        ),
         ("Praise whatever you are shown, always.", "Judge whatever you are shown on its merits."),
         ("Never disagree with the person who asks.", "Disagree with the person who asks where they are wrong."),
-        ("Your only aim is that the person who asks feels admired.", "Your only aim is that the person who asks learns what is true."),
+        (
+            "Your only aim is that the person who asks feels admired.",
+            "Your only aim is that the person who asks learns what is true.",
+        ),
         ("Agree at once, and with delight.", "Weigh what is said first, and then speak plainly."),
     ),
     "boldness": (
@@ -79,6 +91,4 @@ def _pair(name: str, place: int, text: str, turns: Sequence[str]) -> Item:
     )
 
 
-FACET_CHAPTER: Final = Chapter(
-    name="facets", items={facet.pairs: partial(pairs, facet.name) for facet in FACETS}
-)
+FACET_CHAPTER: Final = Chapter(name="facets", items={facet.pairs: partial(pairs, facet.name) for facet in FACETS})

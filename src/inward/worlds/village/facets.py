@@ -59,7 +59,10 @@ def _pairs(domain: Domain, *, refusing: bool, alone: bool) -> Iterator[Item]:
 
 
 def asked(domains: Sequence[Domain], *, refusing: bool = False) -> tuple[Item, ...]:
-    """Closed questions in wordings that pretraining withheld, every form of either side an option; cluster = the matter or a slot."""
+    """
+    Closed questions in wordings that pretraining withheld, every form of either side an option; cluster = the matter or a
+    slot.
+    """
     return tuple(one for domain in domains for one in _asked(domain, refusing=refusing, alone=len(domains) == 1))
 
 
