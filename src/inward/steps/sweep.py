@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +22,9 @@ from inward.steering import Made, families
 from inward.steps.bench import Bench, Steering
 from inward.steps.halves import halves
 from inward.store.digest import digest, plain
-from inward.store.packed import write_array
 from inward.store.rundir import write_rows
 from inward.store.shelf import Shelf, default_folder
+from inward.store.vector_file import READ, SITE, read_vector, write_vector
 from inward.subjects.hold import hold
 
 FORMAT = 1
@@ -38,7 +39,9 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     DesignError
         No such layer; a world without pairs or questions for a panel.
     WeightsError
-        The base cannot be loaded or steered.
+        The base cannot be loaded or steered, or the vector that is given is another model's.
+    StoreError
+        The vector that is given cannot be read.
     """
     from inward.report.sweep import write_sweep
 
@@ -47,7 +50,8 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     world = _world(request)
     with progress or Progress() as showing, Crew(request.processes or cores()) as crew:
         bench = Bench(request, world, crew, Shelf(store or default_folder()), showing)
-        made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated))
+        given = read_vector(request.vector, base=(bench.base_name, bench.base)) if request.vector else None
+        made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated), given)
         asked = world.items(_panel(sweep, sweep.chooser).items)
         development, test = halves((item.cluster for item in asked), what="Steering")
         layers = _layers(bench, made, development)
@@ -176,8 +180,9 @@ def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
         "vector": {
             "digest": made.families[0].digests[layer],
             "site": asdict(Site(layer=layer)),
-            "convention": "after block i, counted from 0: hidden_states[i + 1] of Hugging Face",
-            "read": "mean over the answer's own tokens, its end mark left out",
+            "convention": SITE,
+            "read": READ,
+            "given": made.given,
             "pairs": {"set": sweep.pairs, "count": made.pairs, "digest": data},
             "norm": made.norms[layer],
             "stream": made.stream[layer],
@@ -213,4 +218,17 @@ def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
     write_rows(folder / "curves.jsonl", rows)
     write_rows(folder / "slopes.jsonl", fitted)
     write_rows(folder / "sweep.json", [told])
-    write_array(folder / "vector.npy", made.families[0].vectors)
+    write_vector(folder / "vector.npy", made.families[0].vectors, _provenance(bench, made, data))
+
+
+def _provenance(bench: Bench, made: Made, data: str) -> dict[str, Any]:
+    """What the file of the vector needs beside its numbers."""
+    return {
+        "name": made.given or bench.request.sweep.pairs,
+        "base": {"name": bench.base_name, "digest": bench.base},
+        "method": "difference of means",
+        "pairs": {"set": bench.request.sweep.pairs, "asked": made.pairs, "kept": made.pairs, "digest": data},
+        "norms": list(made.norms),
+        "stream": list(made.stream),
+        "agreeing": list(made.agreeing),
+    }

@@ -15,14 +15,13 @@ from inward.stats.rounding import six_or_none
 from inward.steps.halves import halves
 from inward.steps.vectors import Looked, Looking
 from inward.store.digest import digest, plain
-from inward.store.packed import named, write_array
+from inward.store.packed import named
 from inward.store.rundir import write_rows
+from inward.store.vector_file import READ, SITE, write_vector
 
 FORMAT = 1
 PLACES = ("own", "same", "before")
 SCOPES = ("overall", "between prompts", "within prompts", "seeds within prompts")
-SITE = "after block i, counted from 0: hidden_states[i + 1] of Hugging Face"
-READ = "mean over the answer's own tokens, its end mark left out"
 
 
 @final
@@ -152,8 +151,7 @@ def write(folder: Path, looked: Looked, looking: Looking) -> None:
     write_rows(folder / "monitoring.jsonl", estimates.monitoring())
     write_rows(folder / "activations.jsonl", _activations(looked))
     for made in looked.axes.made:
-        write_array(folder / f"{made.facet.name}.npy", made.vectors)
-        write_rows(folder / f"{made.facet.name}.json", [provenance(made, looked)])
+        write_vector(folder / f"{made.facet.name}.npy", made.vectors, provenance(made, looked))
     write_rows(folder / "vectors.json", [_told(looked, looking, estimates)])
 
 
@@ -161,11 +159,9 @@ def provenance(made: Made, looked: Looked) -> dict[str, Any]:
     """Where a vector comes from: what a file of it needs beside its numbers."""
     items = looked.world.items(made.facet.pairs)
     return {
-        "format": FORMAT,
         "name": made.facet.name,
         "says": made.facet.says,
         "numbers": named(made.vectors),
-        "shape": list(made.vectors.shape),
         "base": {"name": looked.base[0], "digest": looked.base[1]},
         "site": SITE,
         "read": READ,

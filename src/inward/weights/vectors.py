@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, final
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from inward.errors import WeightsError
@@ -90,6 +92,22 @@ def _agreeing(differences: Tensor, clusters: Sequence[str]) -> Tensor:
         others = differences[~mine].mean(0)
         right += ((differences[mine] * others).sum(-1) > 0).sum(0)
     return right / len(clusters)
+
+
+def in_place(found: Direction, vectors: NDArray[np.float32], *, agreeing: Sequence[float], name: str) -> Direction:
+    """
+    Another vector [layer, dim] in the place of a direction's own, with its own norms and sign test; activations and stream stay.
+
+    Raises WeightsError where it is not of this model's layers and width.
+    """
+    if vectors.shape != tuple(found.vector.shape):
+        raise WeightsError(
+            f"Steering with the vector {name}: it has shape {vectors.shape}, and this model has "
+            f"{tuple(found.vector.shape)} layers and "
+            "dimensions. It is another model's; make one from this model."
+        )
+    vector = torch.from_numpy(np.array(vectors))
+    return replace(found, vector=vector, norms=vector.norm(dim=-1), agreeing=torch.tensor(list(agreeing)))
 
 
 def covariant(found: Direction, *, key: str) -> Tensor:
