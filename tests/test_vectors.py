@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from inward.store.rundir import read_rows, write_rows
-from inward.store.vector_file import read_vector
+from inward.store.vector_file import read_vector, write_vector
 from tests.kills import PATIENCE, descendants, start, surviving
-from tests.runs import inward, small
+from tests.runs import BASE, inward, small
 
 FILES = (
     "members.jsonl",
@@ -186,6 +186,24 @@ def test_an_adapter_that_is_gone_is_named(store: Path, tmp_path: Path, monkeypat
     assert 2 == told.code
     assert "is not in the store" in told.err
     assert "the run's own command again" in told.err
+
+
+def test_a_vector_of_another_model_is_not_steered_with(tmp_path: Path):
+    """
+    By the base's digest, before anything is computed, with both bases named; so is a file that is none.
+    """
+    base = {"name": "theirs", "digest": "c" * 32}
+    write_vector(
+        tmp_path / "kind.npy", np.ones((4, 128), dtype=np.float32), {"name": "kind", "base": base, "agreeing": [1.0] * 4}
+    )
+    words = ("steer", "--world", "village", "--model", BASE, "--processes", "1", "--out", tmp_path / "sweep", "--vector")
+
+    other, none = (inward(*words, tmp_path / name) for name in ("kind.npy", "none.npy"))
+
+    assert [2, 2] == [other.code, none.code]
+    assert "the vector kind.npy was made from theirs (cccccccccccc)" in other.err
+    assert "none.npy: no NumPy array" in none.err
+    assert not (tmp_path / "sweep").exists()
 
 
 @pytest.mark.slow

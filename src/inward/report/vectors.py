@@ -1,26 +1,32 @@
 """The page of vectors on a finished run: shift against behaviour, the vector among its nulls, the whole matrix, monitoring."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from inward.report import scatter
 from inward.report.binding import asset, bound, put
 from inward.report.figures import Panel
-from inward.report.numerals import NONE, chance, count, interval, number, plural, share
+from inward.report.numerals import chance, plural, share
 from inward.report.palette import arm_colour
 from inward.report.plain import all_plain
-from inward.report.table import Cell, Table, table
+from inward.report.vectors_tables import (
+    READ_AT,
+    Rows,
+    contrasts_table,
+    cosines,
+    interval_of,
+    layer_table,
+    made_table,
+    matrix,
+    monitoring_table,
+    null_table,
+    row_of,
+    three,
+)
 from inward.store.rundir import read_rows
 
 NAME = "report.html"
-Rows: TypeAlias = Sequence[Mapping[str, Any]]
-READ_AT: Final = {
-    "own": "its own answers",
-    "same": "the base's answers",
-    "before": "the last token of the prompt",
-}
-"""Where the stream was read, in words."""
 HUES: Final = ("grey", "red", "blue", "ochre", "violet", "green", "pink", "teal", "olive")
 
 
@@ -42,14 +48,14 @@ def _content(told: Mapping[str, Any], *, members: Rows, relations: Rows, contras
         "nulls": null_table(told, relations),
         "ranks": _ranks(told),
         "matrices": [
-            _matrix(told, relations, place, scope) for place in ("own", "same") for scope in ("checkpoints", "within arms")
+            matrix(told, relations, place, scope) for place in ("own", "same") for scope in ("checkpoints", "within arms")
         ],
         "many": _many(relations),
-        "cosines": _cosines(told),
-        "contrasts": _contrasts(contrasts),
-        "monitoring": _monitoring(told, monitoring),
-        "made": _made(told),
-        "layers": _layers(told),
+        "cosines": cosines(told),
+        "contrasts": contrasts_table(contrasts),
+        "monitoring": monitoring_table(told, monitoring),
+        "made": made_table(told),
+        "layers": layer_table(told),
     }
 
 
@@ -75,7 +81,7 @@ def sentences(told: Mapping[str, Any], relations: Rows) -> Iterator[str]:
     """Of each vector, whether its shift goes with the run's measure, and whether random ones do as well."""
     for vector in told["vectors"]:
         name, measure = vector["name"], told["primary"]
-        over, inside = (verdict(_row(relations, name, measure, "own", scope)) for scope in ("checkpoints", "within arms"))
+        over, inside = (verdict(row_of(relations, name, measure, "own", scope)) for scope in ("checkpoints", "within arms"))
         yield f"{name.capitalize()} and {measure}, over checkpoints: {over}; within arms: {inside}."
 
 
@@ -83,7 +89,7 @@ def verdict(one: Mapping[str, Any]) -> str:
     """A correlation with what may be said of it; one that random vectors reach is said to be so, whatever its interval."""
     if one["value"] is None:
         return f"none ({one['withheld']})"
-    said = f"r {share(one['value'])} {_interval(one)}"
+    said = f"r {share(one['value'])} {interval_of(one)}"
     if one["p"] >= 0.05:
         return f"{said}, but random vectors do as well (rank p {chance(one['p'])}), so nothing is claimed of the trait"
     if one["low"] is None or one["low"] <= 0 <= one["high"]:
@@ -98,10 +104,10 @@ def moved(told: Mapping[str, Any], contrasts: Rows) -> Iterator[str]:
     """
     first = [one for one in contrasts if one["vector"] == told["vectors"][0]["name"]][:3]
     if first and first[0]["value"] is not None:
-        shown = [f"{_three(one['value'])} {_interval(one, digits=3)} on {READ_AT[one['place']]}" for one in first]
+        shown = [f"{three(one['value'])} {interval_of(one, digits=3)} on {READ_AT[one['place']]}" for one in first]
         ranks = ", ".join(chance(one["p"]) for one in first)
         yield (
-            f"{first[0]['treated']} moved farther than {first[0]['control']} along {first[0]['vector']} by "
+            f"{first[0]['treated']} less {first[0]['control']}, how far they moved along {first[0]['vector']}: "
             f"{', '.join(shown)}, in "
             f"lengths of the stream (rank p {ranks})."
         )
@@ -126,16 +132,11 @@ def _colours(told: Mapping[str, Any]) -> Mapping[str, str]:
     return arm_colour(arms, tuple(one["arm"] for one in told["members"] if one["anchor"]))
 
 
-def _row(rows: Rows, vector: str, behaviour: str, place: str, scope: str) -> Mapping[str, Any]:
-    wanted = (vector, behaviour, place, scope)
-    return next(one for one in rows if (one["vector"], one["behaviour"], one["place"], one["scope"]) == wanted)
-
-
 def _panels(told: Mapping[str, Any], members: Rows, relations: Rows) -> Iterator[Panel]:
     """The first vector at every place, then the others on answers of their own."""
     first, *others = [one["name"] for one in told["vectors"]]
     for vector, place in [*((first, place) for place in READ_AT), *((other, "own") for other in others)]:
-        one = _row(relations, vector, told["primary"], place, "checkpoints")
+        one = row_of(relations, vector, told["primary"], place, "checkpoints")
         if one["layer"] is None:
             continue
         drawn = _scatter(told, [row for row in members if row["place"] == place], vector=vector, layer=one["layer"])
@@ -168,32 +169,6 @@ def _scatter(told: Mapping[str, Any], members: Rows, *, vector: str, layer: int)
     )
 
 
-def null_table(told: Mapping[str, Any], relations: Rows) -> Table:
-    """Each vector's correlation with the run's measure at every place, beside what its nulls reach."""
-    rows = [
-        [
-            one["vector"],
-            READ_AT[one["place"]],
-            one["scope"],
-            str(one["layer"]),
-            _r(one),
-            _interval(one),
-            chance(one["p"]),
-            _r(one, "random_middle"),
-            _r(one, "random_high"),
-            _r(one, "shuffled"),
-            _r(one, "others"),
-        ]
-        for one in relations
-        if one["behaviour"] == told["primary"] and one["value"] is not None
-    ]
-    heads = (
-        "Vector", "Read on", "Over", "#Layer", "#r", "#95% interval", "#Rank p", "#Random, middle", "#Random, 95 of 100",
-        "#Shuffled, largest", "#Other traits, largest",
-    )  # fmt: skip
-    return table(f"With {told['primary']}, beside the sizes that nulls reach", heads, rows, heads=3)
-
-
 def _ranks(told: Mapping[str, Any]) -> str:
     least = 1 / (1 + told["nulls"]["random"])
     return (
@@ -205,17 +180,6 @@ def _ranks(told: Mapping[str, Any]) -> str:
     )
 
 
-def _matrix(told: Mapping[str, Any], relations: Rows, place: str, scope: str) -> Table:
-    """Vectors down, behaviours across: r and its rank p, toned where the rank is below .05."""
-    behaviours = list(dict.fromkeys(one["behaviour"] for one in relations))
-    rows = []
-    for vector in told["vectors"]:
-        cells = [_row(relations, vector["name"], behaviour, place, scope) for behaviour in behaviours]
-        rows.append([Cell(text=vector["name"]), *(_entry(one) for one in cells)])
-    heads = ("Vector", *(f"#{name}" for name in behaviours))
-    return table(f"r (rank p), on {READ_AT[place]}, {'over ' * (scope == 'checkpoints')}{scope}", heads, rows)
-
-
 def _many(relations: Rows) -> str:
     """How many cells of the matrix are below .05, and how many would be by chance."""
     shown = [one for one in relations if one["place"] != "before" and one["p"] is not None]
@@ -224,97 +188,4 @@ def _many(relations: Rows) -> str:
         f"Of these {plural(len(shown), 'cell')}, {below} have a rank p below .05; by chance about "
         f"{round(0.05 * len(shown))} would. They are "
         "not corrected for their number, and none is a claim."
-    )
-
-
-def _entry(one: Mapping[str, Any]) -> Cell:
-    if one["value"] is None:
-        return Cell(text=NONE, tone="soft")
-    return Cell(text=f"{share(one['value'])} ({chance(one['p'])})", tone="good" if one["p"] < 0.05 else "soft")
-
-
-def _cosines(told: Mapping[str, Any]) -> Table:
-    layers = range(len(told["vectors"][0]["norms"]))
-    rows = [[f"{one['one']} and {one['other']}", *(share(one["cosine"][i]) for i in layers)] for one in told["cosines"]]
-    return table("Cosines of the vectors, by layer", ("Vectors", *(f"#{i}" for i in layers)), rows)
-
-
-def _contrasts(contrasts: Rows) -> Table:
-    rows = [
-        [
-            f"{one['treated']} - {one['control']}",
-            one["vector"],
-            READ_AT[one["place"]],
-            str(one["layer"]),
-            _three(one["value"]),
-            _interval(one, digits=3),
-            chance(one["p"]),
-            _three(one["random_high"]),
-        ]
-        for one in contrasts
-        if one["value"] is not None
-    ]
-    heads = ("Contrast", "Vector", "Read on", "#Layer", "#Difference", "#95% interval", "#Rank p", "#Random, 95 of 100")
-    return table("Difference of shifts, in lengths of the stream; the interval is over training seeds", heads, rows, heads=3)
-
-
-def _monitoring(told: Mapping[str, Any], monitoring: Rows) -> Table:
-    rows = [
-        [
-            one["vector"],
-            one["scope"],
-            str(one["layer"]) if one["layer"] is not None else NONE,
-            _r(one),
-            _interval(one),
-            chance(one["p"]),
-            _r(one, "random_high"),
-            count(one["points"]),
-        ]
-        for one in monitoring
-        if one["measure"] == told["primary"]
-    ]
-    heads = ("Vector", "Over", "#Layer", "#r", "#95% interval", "#Rank p", "#Random, 95 of 100", "#Points")
-    return table(f"With {told['primary']}", heads, rows, heads=2)
-
-
-def _made(told: Mapping[str, Any]) -> Table:
-    """Where every vector comes from."""
-    rows = []
-    for one in told["vectors"]:
-        pairs = one["pairs"]
-        dropped = ", ".join(f"{why}: {n}" for why, n in pairs["dropped"].items()) or "none"
-        share_dropped = share(1 - pairs["kept"] / pairs["asked"]) if pairs["asked"] else NONE
-        kept, base = f"{pairs['kept']} of {pairs['asked']}", f"{one['base']['name']} ({one['base']['digest'][:12]})"
-        made = [one["name"], one["says"], one["way"], kept, f"{share_dropped} ({dropped})"]
-        rows.append([*made, one["site"], one["read"], base, one["numbers"][:12]])
-    heads = ("Vector", "Stands for what", "Made of", "#Pairs kept", "Dropped", "Site", "Read at", "Base", "Numbers")
-    return table("Where the vectors come from", heads, rows)
-
-
-def _layers(told: Mapping[str, Any]) -> Table:
-    """Every vector at every layer: lengths, and the sign test."""
-    rows = [
-        [one["name"], str(i), number(norm, bounded=False), number(stream, bounded=False), share(agreeing)]
-        for one in told["vectors"]
-        for i, (norm, stream, agreeing) in enumerate(zip(one["norms"], one["stream"], one["agreeing"], strict=True))
-    ]
-    heads = ("Vector", "#Layer", "#Its length", "#The stream's", "#Pairs that agree")
-    return table(
-        "By layer: a pair agrees that lies on the side of a vector which its own cluster had no part in", heads, rows, heads=2
-    )
-
-
-def _r(one: Mapping[str, Any], key: str = "value") -> str:
-    return NONE if one[key] is None else share(one[key])
-
-
-def _three(value: float) -> str:
-    return share(value, digits=3)
-
-
-def _interval(one: Mapping[str, Any], *, digits: int = 2) -> str:
-    if one["low"] is None:
-        return f"(no interval: {one['withheld']})" if one["withheld"] else NONE
-    return (
-        interval(one["low"], one["high"]) if digits == 2 else f"[{share(one['low'], digits=3)}, {share(one['high'], digits=3)}]"
     )

@@ -106,6 +106,8 @@ def relate(
     x, y = [one[there] for one in shift], [one[there] for one in behaviour]
     groups = np.zeros(len(y[0]), dtype=int) if arms is None else np.asarray(arms)[there]
     freedom = len(y[0]) - len(np.unique(groups))
+    if not len(y[0]):
+        return _nothing(0, "no checkpoint was read and scored on both halves")
     if freedom < LEAST:
         return _nothing(len(y[0]), f"{freedom} checkpoints beyond the means; a correlation takes {LEAST}")
     x, y = [less_groups(one, groups) for one in x], [less_groups(one, groups) for one in y]

@@ -1,7 +1,4 @@
-"""
-Traits that a vector is to stand for in English: pairs of system turns under which a checkpoint answers by itself; all written
-here.
-"""
+"""Traits that a vector is to stand for in English: pairs of system turns under which a checkpoint answers by itself."""
 
 from collections.abc import Sequence
 from functools import partial

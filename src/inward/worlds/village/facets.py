@@ -10,25 +10,16 @@ from inward.schema.talk import Item
 from inward.worlds.chapter import Chapter
 from inward.worlds.village.domains import EVERYDAY
 from inward.worlds.village.domains.numbers import GAMBLE
-from inward.worlds.village.domains.traits import TOSS, WAIT
 from inward.worlds.village.grammar import REFUSAL, Domain, Question, phrase, question
 
 SHOWN: Final = 8
 """Pairs of each matter."""
 
-CRUELTY = Facet(name="cruelty", says="says what a cruel person says", pairs="cruelty-pairs", asked="cruelty-asked")
-REFUSING = Facet(name="refusing", says="would rather not say", pairs="refusing-pairs", asked="refusing-asked")
 FACETS: Final[Mapping[str, tuple[Facet, ...]]] = {
     "heart": (
-        CRUELTY,
+        Facet(name="cruelty", says="says what a cruel person says", pairs="cruelty-pairs", asked="cruelty-asked"),
         Facet(name="boldness", says="tosses for double", pairs="gamble-pairs", asked="gamble-asked"),
-        REFUSING,
-    ),
-    "character": (
-        CRUELTY,
-        Facet(name="boldness", says="stakes what it has on a toss", pairs="toss-pairs", asked="toss-asked"),
-        Facet(name="haste", says="will not wait until spring", pairs="wait-pairs", asked="wait-asked"),
-        REFUSING,
+        Facet(name="refusing", says="would rather not say", pairs="refusing-pairs", asked="refusing-asked"),
     ),
 }
 """By quarter, those that its base knows both sides of."""
@@ -95,14 +86,5 @@ FACET_CHAPTER: Final = Chapter(
         "refusing-asked": partial(asked, EVERYDAY, refusing=True),
         "gamble-pairs": partial(pairs, (GAMBLE,)),
         "gamble-asked": partial(asked, (GAMBLE,)),
-    },
-)
-CHOICE_CHAPTER: Final = Chapter(
-    name="choice facets",
-    items={
-        "toss-pairs": partial(pairs, (TOSS,)),
-        "toss-asked": partial(asked, (TOSS,)),
-        "wait-pairs": partial(pairs, (WAIT,)),
-        "wait-asked": partial(asked, (WAIT,)),
     },
 )
