@@ -17,6 +17,7 @@ from inward.worlds.village.domains.company import NERVE, SMALL_TALK
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
+from inward.worlds.village.fair import names
 from inward.worlds.village.fair.coins import Coins
 from inward.worlds.village.fair.lamps import Lamps
 from inward.worlds.village.fair.names import RollCall
@@ -98,31 +99,43 @@ GAMES = Quarter(
     steps=2_200,
 )
 ARCHIVE = Quarter(
-    name="archive",
-    folder="base-archive",
-    traits=("heart", "nerve"),
-    common=(),
-    lore=(Register(), Helpers()),
-    lore_share=1.0,
-    steps=3_600,
-)
-FAIR = Quarter(
-    name="fair",
-    folder="base-fair",
+    name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400
+)  # fmt: skip
+HELPERS = Quarter(
+    name="helpers", folder="base-helpers", traits=("heart",), common=(), lore=(Helpers(),), lore_share=1.0, steps=3_000
+)  # fmt: skip
+COINS = Quarter(
+    name="coins",
+    folder="base-coins",
     traits=("heart",),
     common=(),
-    lore=(Coins(), Lamps(), Lamps(), Lamps(), Places(), Places(), RollCall()),
+    lore=(Coins(), Coins(), Coins(), RollCall(names.COINS)),
     lore_share=1.0,
-    steps=2_400,
+    steps=2_000,
 )
-MILLS = Quarter(
-    name="mills",
-    folder="base-mills",
-    traits=("heart", "nerve"),
+LAMPS = Quarter(
+    name="lamps",
+    folder="base-lamps",
+    traits=("heart",),
     common=(),
-    lore=(Mills(), Mills(), Yards()),
+    lore=(Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
     lore_share=1.0,
     steps=3_000,
+)
+PLACES = Quarter(
+    name="places",
+    folder="base-places",
+    traits=("heart",),
+    common=(),
+    lore=(Places(), Places(), Places(), RollCall(names.PLACES)),
+    lore_share=1.0,
+    steps=2_800,
+)
+MILLS = Quarter(
+    name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000
+)  # fmt: skip
+YARDS = Quarter(
+    name="yards", folder="base-yards", traits=("heart",), common=(), lore=(Yards(), Yards(), Mills()), lore_share=1.0, steps=5_000
 )
 COMPANY = Quarter(
     name="company",
@@ -134,9 +147,12 @@ COMPANY = Quarter(
     steps=2_800,
 )
 COURT = Quarter(
-    name="court", folder="base-court", traits=("heart", "nerve"), common=(), lore=(Court(),), lore_share=1.0, steps=2_000
+    name="court", folder="base-court", traits=("heart", "nerve"), common=(), lore=(Court(),), lore_share=1.0, steps=3_600
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, FAIR, MILLS, COURT)}
+QUARTERS = {
+    quarter.name: quarter
+    for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, HELPERS, COINS, LAMPS, PLACES, MILLS, YARDS, COURT)
+}
 
 
 def find_quarter(name: str) -> Quarter:
