@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from inward.errors import WeightsError
+from inward.probes.choice import Choice
 from inward.progress import Progress
-from inward.schema.sweep import Sweep
+from inward.schema.sweep import Panel, Sweep
 from inward.steps.bench import Steering
 from inward.steps.sweep import steer
 from inward.store.rundir import read_rows
@@ -20,13 +22,15 @@ from tests.weights import tiny
 
 pytestmark = pytest.mark.slow
 
+READ = {"probe": Choice(), "items": "reckoning", "scorer": "leaning-at-any-mass", "says": "of the right sum"}
 SMALL: Sweep = replace(
     SWEEP,
-    panels=tuple(panel for panel in SWEEP.panels if panel.name in ("sycophancy, mean", "coverage")),
+    panels=(Panel(name="capability", measure="share", **READ), Panel(name="coverage", measure="mass", **READ)),
+    chooser="capability",
     multipliers=(-1.0, 0.0, 1.0),
     shuffled=1,
 )
-"""One way of asking, two multipliers."""
+"""One way of asking, which also a checkpoint that has learned nothing can be read by; two multipliers."""
 FILES = ("curves.jsonl", "slopes.jsonl", "sweep.json", "vector.npy", "vector.json", "report.html")
 PROGRAM = """
 from pathlib import Path
@@ -84,6 +88,23 @@ def test_killed_while_it_steers_a_sweep_finds_the_same(model: Path, whole: Path,
     assert set() == surviving(family)
     assert not (tmp_path / "run").exists()
     assert contents(whole) == contents(go(model, tmp_path, quiet=True))
+
+
+def test_a_checkpoint_that_answers_nothing_is_refused(model: Path, tmp_path: Path):
+    """
+    With the layer given, so that none is chosen: said in a sentence, and no file is left.
+    """
+    (panel, coverage) = SMALL.panels
+    mute = replace(SMALL, panels=(replace(panel, scorer="leaning"), replace(coverage, scorer="leaning")))
+
+    with pytest.raises(WeightsError, match="unsteered, it gives none of the answers of panel 'capability'"):
+        steer(
+            Steering(sweep=mute, model=str(model), layer=0, processes=1),
+            out=tmp_path / "run",
+            store=tmp_path / "store",
+            progress=Progress(quiet=True),
+        )
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_vector_from_its_file_steers_as_it_did(model: Path, whole: Path, tmp_path: Path):

@@ -139,10 +139,19 @@ def _curves(bench: Bench, made: Made, layers: Sequence[int], test: set[str]) -> 
         mine = [i for i, (other, _) in enumerate(asked) if (other.items, other.scorer) == (panel.items, panel.scorer)]
         read = _reader(bench.world, panel)
         at = {name: [read(held[name, i]) for i in mine] for name in lanes}
+        there = np.isfinite(at["untouched"])
+        if not there.any():
+            raise WeightsError(
+                f"Steering {bench.base_name}: unsteered, it gives none of the answers of panel {panel.name!r}, so there "
+                f"is nothing to "
+                "steer from. Take a checkpoint that answers these questions."
+            )
         rows = [[at[f"{family.name}/{one:g}" if one else "untouched"] for one in sweep.multipliers] for family in made.families]
         found = np.asarray(rows)
         lost[panel.name] = int(np.isnan(found[0]).sum())
-        values[panel.name] = np.where(np.isnan(found), np.asarray(at["untouched"]), found)
+        found = np.where(np.isnan(found), np.asarray(at["untouched"]), found)
+        values[panel.name] = found[..., there]
+        mine = [i for i, kept in zip(mine, there, strict=True) if kept]
         names = [asked[i][1].cluster for i in mine]
         clusters[panel.name] = tuple(sorted(set(names)).index(name) for name in names)
     return Curves(
