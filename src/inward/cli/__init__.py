@@ -23,6 +23,7 @@ from inward.cli.site import looking_at
 from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
 from inward.cli.twice import refuse_twice
+from inward.cli.vectors import vectors
 from inward.cli.village import village
 from inward.cli.write_evals import write_evals
 from inward.errors import InwardError
@@ -83,6 +84,7 @@ app.command("evals")(evals)
 app.command("steer")(steer)
 app.command("redteam")(redteam)
 app.command("write-evals")(write_evals)
+app.command("vectors")(vectors)
 
 
 @app.command()
