@@ -18,7 +18,7 @@ from inward.cli.judge_check import judge_check
 from inward.cli.options import Folder, takes_order
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
-from inward.cli.series import awareness, truth_table
+from inward.cli.series import awareness, scaling, truth_table
 from inward.cli.site import looking_at
 from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
@@ -80,6 +80,7 @@ app.command("figures")(figures)
 app.command("audit")(audit)
 app.command("evals")(evals)
 app.command("awareness")(awareness)
+app.command("scaling")(scaling)
 app.command("truth-table")(truth_table)
 app.command("steer")(steer)
 

@@ -1,4 +1,4 @@
-"""The commands that ask a series of models: `awareness`, and `truth-table`, which writes what it can be asked."""
+"""The commands that ask a series of models: `awareness`, `truth-table`, which writes what it can be asked, and `scaling`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -43,6 +43,24 @@ def awareness(
         assume=assume,
         margin=margin,
     )
+    print(asked(asking, out=out))
+
+
+def scaling(
+    file: Annotated[str, typer.Argument(help="A JSONL file of model-written evaluations, or of the inverse scaling prize.")],
+    series: Series = None,
+    axis: Axis = "",
+    model: Model = "",
+    frames: Annotated[str, typer.Option(help="Names of frames with commas between; all eight unless you say.")] = "",
+    device: Device = "cpu",
+    out: Out = None,
+) -> None:
+    """How answers to a file go with the size of models: slopes for each factor of ten, and a test whether the series turns."""
+    from inward.series.member import members
+    from inward.series.wanted import Asking
+    from inward.steps.scaling import scaling as asked
+
+    asking = Asking(path=file, series=members(series or []), axis=axis, base=model, frames=names(frames), device=device)
     print(asked(asking, out=out))
 
 
