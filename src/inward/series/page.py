@@ -137,7 +137,7 @@ def along(found: Aware) -> Table:
 
 def _slope(value: float) -> str:
     """Three figures, for a unit of the axis may be small."""
-    return f"{round(value, 9):.3g}".replace("-", MINUS)
+    return f"{round(value, 9) + 0.0:.3g}".replace("-", MINUS)
 
 
 def kinds(found: Aware) -> Table:

@@ -49,12 +49,20 @@ def _tried(one: Growth) -> str:
     if one.turn is None:
         return "two sizes have no turn"
     at = "the inner size" if one.tried == 1 else f"one of {one.tried} inner sizes"
-    return f"p of a turn at {at} is {chance(one.turn)}"
+    return f"p of a turn at {at}: {chance(one.turn)}"
+
+
+def size(value: float) -> str:
+    """Three figures of a size: 410, 4.1 million, 7 billion; else as a power of ten."""
+    for unit, word in ((1e9, " billion"), (1e6, " million")):
+        if unit <= value < 1e12:
+            return f"{value / unit:.3g}{word}"
+    return f"{value:,.0f}" if 1000 <= value < 1e6 else f"{value:.3g}"
 
 
 def asked(found: Grown) -> str:
     """What was done."""
-    smallest, largest = (f"{size:,.3g}" if size < 1e4 else f"{size:.3g}" for size in (found.sizes[0], found.sizes[-1]))
+    smallest, largest = size(found.sizes[0]), size(found.sizes[-1])
     questions = len(found.result.grids[0].questions)
     return (
         f"{plural(len(found.labels), 'model')} from {smallest} to {largest} {found.axis} were asked "

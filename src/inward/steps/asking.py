@@ -76,6 +76,7 @@ def collect(
         asked += _answers(seated, questions, mine, arithmetic=arithmetic, shelf=shelf, progress=progress)
         models.append(seated.model)
         parameters[seated.model.name] = seated.desk.parameters
+        del seated  # the next model is loaded when this one is gone
     taken = tuple(frame for frame in frames if frame.name not in left_out)
     if len(taken) < least:
         few = "no frame is" if not taken else f"{len(taken)} frames are"
@@ -126,6 +127,7 @@ def seated_series(series: Sequence[Member], *, base: str, device: str) -> Iterat
             raise DesignError(f"Asking a series: {seen[content]!r} and {one.label!r} are the same model. Keep one of them.")
         seen[content] = one.label
         yield Seated(model=Model(name=one.label, called=what.name, digest=content, kind=what.kind), desk=there)
+        del there
 
 
 def desk(reference: str, device: str) -> "Desk":

@@ -101,6 +101,7 @@ def _seated(wanted: Wanted) -> Iterator[Seated]:
             other = desk(reference, wanted.device)
             other.seat({name: None})
             yield Seated(model=Model(name=name, called=found.name, digest=found.content, kind="model"), desk=other)
+            del other
 
 
 def write(found: Result, folder: Path) -> None:
