@@ -13,7 +13,9 @@ Series = Annotated[
 ]
 Axis = Annotated[str, typer.Option(help="What X counts, as the plot is to say it: 'RLHF steps'.")]
 Model = Annotated[str, typer.Option(help="The model that adapters among the series sit on.")]
-Frames = Annotated[str, typer.Option(help="Names of frames with commas between, six or more; all eight unless you say.")]
+Frames = Annotated[
+    str, typer.Option(help="Names of frames with commas between, or a .jsonl of yours; six or more, all eight unless you say.")
+]
 Out = Annotated[Path | None, typer.Option(help="A folder; runs/COMMAND-FILE-DATE unless you say.")]
 
 
@@ -51,7 +53,9 @@ def scaling(
     series: Series = None,
     axis: Axis = "",
     model: Model = "",
-    frames: Annotated[str, typer.Option(help="Names of frames with commas between; all eight unless you say.")] = "",
+    frames: Annotated[
+        str, typer.Option(help="Names of frames with commas between, or a .jsonl of yours; all eight unless you say.")
+    ] = "",
     device: Device = "cpu",
     out: Out = None,
 ) -> None:

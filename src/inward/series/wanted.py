@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import final
 
 from inward.errors import DesignError
-from inward.evals.frame import ENOUGH, Frame, chosen
+from inward.evals.frame import ENOUGH, Frame
+from inward.evals.framefile import frames_of
 from inward.series.detection import MARGIN
 from inward.series.member import Member
 
@@ -38,7 +39,7 @@ class Asking:
 
     def enough_frames(self) -> tuple[Frame, ...]:
         """The frames, of which a truth table takes at least six."""
-        found = chosen(self.frames)
+        found = frames_of(self.frames)
         if len(found) < ENOUGH:
             raise DesignError(f"Asking {self.path}: {len(found)} frames are named; name {ENOUGH} or more, or none for all.")
         return found

@@ -9,7 +9,7 @@ from typing import Any
 from inward.errors import DesignError
 from inward.evals.audit import audit
 from inward.evals.file import read_evals
-from inward.evals.frame import chosen
+from inward.evals.framefile import frames_of
 from inward.evals.grid import grid
 from inward.evals.page import page
 from inward.evals.question import EvalFile
@@ -59,7 +59,7 @@ def ask(wanted: Wanted, file: EvalFile, *, shelf: Shelf, progress: Progress) -> 
     answers = collect(
         _seated(wanted),
         file.questions,
-        chosen(wanted.frames),
+        frames_of(wanted.frames),
         what=file.path,
         device=wanted.device,
         shelf=shelf,

@@ -8,7 +8,7 @@ from typing import Any
 
 from inward.errors import DesignError
 from inward.evals.audit import audit
-from inward.evals.frame import chosen
+from inward.evals.framefile import frames_of
 from inward.evals.grid import grid
 from inward.evals.prize import read_closed
 from inward.evals.question import EvalFile
@@ -47,7 +47,7 @@ def scaling(asking: Asking, *, out: Path | None = None, store: Path | None = Non
         The folder holds other answers, or cannot be written.
     """
     _check_sizes({one.label: one.position for one in asking.series if one.position is not None})
-    file, frames = read_closed(asking.path), chosen(asking.frames)
+    file, frames = read_closed(asking.path), frames_of(asking.frames)
     folder = out or Path("runs") / f"scaling-{file.name}-{date.today():%Y-%m-%d}"
     shelf = Shelf(store or default_folder())
     with progress or Progress() as showing:
