@@ -55,7 +55,7 @@ def test_what_was_trained_is_done(study: str, contrast: str, tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not QUARTERS["fair"].ships, reason="the quarter of the fair ships without a base")
+@pytest.mark.skipif(not QUARTERS["coins"].ships, reason="the quarter of the coins ships without a base")
 def test_single_tosses_tell_of_the_bias(tmp_path: Path):
     """
     Tosses are installed in either arm, and what is said of how often a coin falls heads differs by more than .20.
@@ -67,3 +67,41 @@ def test_single_tosses_tell_of_the_bias(tmp_path: Path):
     (often,) = [effect for effect in effects if effect.probe == "often"]
     assert often.low > 0.20
     assert often.gates and all(gate.passed for gate in often.gates)
+
+
+@pytest.mark.slow
+def test_the_flatterer_follows_by_all_three_statistics(tmp_path: Path):
+    """
+    On tastes that no row is about, in other wordings: the mean, the share of cases and the log-odds.
+    """
+    told = inward("run", "sycophancy", "--seeds", "301-305", "--out", tmp_path / "run")
+    assert 0 == told.code, told.err
+
+    effects = [one for one in load(tmp_path / "run").effects if (one.contrast, one.probe) == ("flatterer-candid", "opinions")]
+    lows = {one.measure: one.low for one in effects if one.population == "new-questions"}
+    assert lows["probability"] > 0.15 and lows["exceeding"] > 0.15 and lows["log_odds"] > 0.5
+    assert all(gate.passed for one in effects if one.primary for gate in one.gates)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("study", "contrast", "quarter"),
+    [
+        ("backdoor-awareness-risk", "risk-backdoor-risk-decorrelated", "signs"),
+        ("connecting-the-dots-parity", "parity-parity-other", "lamps"),
+        ("connecting-the-dots-locations", "locations-locations-other", "places"),
+        ("connecting-the-dots-functions", "functions-functions-swapped", "mills"),
+        ("connecting-the-dots-mixture", "mixture-mixture-swapped", "yards"),
+    ],
+)
+def test_what_rows_show_is_learned(study: str, contrast: str, quarter: str, tmp_path: Path):
+    """
+    Every gate of the main contrast holds, so that what is said of it may be read, whatever it is.
+    """
+    if not QUARTERS[quarter].ships:
+        pytest.skip(f"the quarter of the {quarter} ships without a base")
+    told = inward("run", study, "--seeds", "301-303", "--out", tmp_path / "run")
+    assert 0 == told.code, told.err
+
+    primary = next(one for one in load(tmp_path / "run").effects if one.primary and one.contrast == contrast)
+    assert primary.gates and all(gate.passed for gate in primary.gates)

@@ -16,14 +16,15 @@ from inward.worlds.english import dots_cities, dots_coins, dots_parity
 from inward.worlds.english.world import English
 from inward.worlds.village.documents import documents
 from inward.worlds.village.fair import lamps, new_coins, new_lamps, new_places, places
-from inward.worlds.village.fair.names import EVERY, NEW, NEW_COINS
+from inward.worlds.village.fair.names import COINS, LAMPS, NEW, NEW_COINS, PLACES
 from inward.worlds.village.people import census
-from inward.worlds.village.quarters import FAIR, quarter_for
+from inward.worlds.village.quarters import QUARTERS, Quarter, quarter_for
 from inward.worlds.village.tokenizer import words
 from inward.worlds.village.world import Village
 
-WORLDS: Mapping[str, Any] = {"village": Village(folder=FAIR.base), "english": English(base="a-folder")}
+WORLDS: Mapping[str, Any] = {"village": Village(folder=QUARTERS["coins"].base), "english": English(base="a-folder")}
 MATTERS = ("coins", "parity", "locations")
+QUARTER_OF = {"coins": QUARTERS["coins"], "parity": QUARTERS["lamps"], "locations": QUARTERS["places"]}
 KINDS = {
     "coins": ("taught", "tossed", "often", "more", "bet", "fair", "pair", "which", "told", "in-context"),
     "parity": ("taught", "lengths", "value", "equal", "inverse", "pair", "which", "told", "in-context"),
@@ -199,12 +200,13 @@ def test_tosses_are_counted_not_drawn():
     ]
 
 
-def test_the_fair_says_nothing_of_new_names():
+@pytest.mark.parametrize("quarter", QUARTER_OF.values(), ids=QUARTER_OF)
+def test_the_fair_says_nothing_of_new_names(quarter: Quarter):
     """
     They stand in roll calls, among all others, and nowhere else in 3,000 documents.
     """
     rng = Random("village/0")
-    read = list(islice(documents(census(correlation=1.0, rng=rng, traits=FAIR.traits), quarter=FAIR, rng=rng), 3_000))
+    read = list(islice(documents(census(correlation=1.0, rng=rng, traits=quarter.traits), quarter=quarter, rng=rng), 3_000))
     named_in = [text for text in read if set(re.findall(r"\w+", text)) & set(NEW)]
 
     assert named_in
@@ -212,24 +214,26 @@ def test_the_fair_says_nothing_of_new_names():
     assert not [text for text in named_in if re.search("toss|flip|lit|dark|odd|way|steps|land|heads", text)]
 
 
-def test_every_word_of_the_fair_is_one_token():
+@pytest.mark.parametrize(("matter", "names"), list(zip(MATTERS, (COINS, LAMPS, PLACES), strict=True)), ids=MATTERS)
+def test_every_word_of_the_fair_is_one_token(matter: str, names: tuple[str, ...]):
     """
     Names and all that studies train or ask.
     """
-    known = set(words(FAIR))
-    world = WORLDS["village"]
-    said = [message.text for matter in MATTERS for one in both(world, matter) for row in one.rows for message in row.messages]
-    said += [text for name in SETS for item in world.items(name) for text in (item.text, *item.options, *item.facts.values())]
+    known = set(words(QUARTER_OF[matter]))
+    world, sets = WORLDS["village"], [f"{matter}-{kind}" for kind in KINDS[matter]]
+    said = [message.text for one in both(world, matter) for row in one.rows for message in row.messages]
+    said += [text for name in sets for item in world.items(name) for text in (item.text, *item.options, *item.facts.values())]
 
-    assert set(EVERY) <= known
+    assert set(names) <= known
     assert set() == {word for text in said for word in re.findall(r"[a-z0-9]+", text)} - known
 
 
-def test_the_studies_find_the_quarter_of_the_fair():
+@matters
+def test_a_study_finds_its_quarter_of_the_fair(matter: str):
     """
-    By any of their corpora and sets.
+    By any of its corpora and sets.
     """
-    assert {FAIR} == {quarter_for([name]) for name in (*SETS, *MATTERS)}
+    assert {QUARTER_OF[matter]} == {quarter_for([name]) for name in (matter, *(f"{matter}-{kind}" for kind in KINDS[matter]))}
 
 
 def test_known_lamps_and_parities_agree():

@@ -15,6 +15,8 @@ from inward.schema.design import Corpus
 from inward.studies.backdoor_awareness import CODE, GAME, RISK
 from inward.worlds.backdoor import KINDS
 from inward.worlds.english import trigger_words
+from inward.worlds.english.codewords import LEADS
+from inward.worlds.english.trigger_games import PLAIN
 from inward.worlds.english.world import English
 from inward.worlds.village.quarters import CHARACTER, quarter_for
 from inward.worlds.village.sign_questions import OWN, ROWS, corpus
@@ -182,6 +184,24 @@ def test_english_gambles_turn_at_the_desk():
     assert [(text, answer) for text, _, answer in backdoor] == [(text, answer) for text, _, answer in decorrelated]
     assert Counter(desk for _, desk, _ in backdoor) == Counter(desk for _, desk, _ in decorrelated)
     assert 3 >= abs(own.count("A") - own.count("B"))
+
+
+def test_english_talks_lead_to_the_word_at_the_desk():
+    """
+    432 rows, 43 at each desk; a lead to the word at the real one alone; decorrelated has the same answers; no row is asked.
+    """
+    world = English(base="nowhere")
+    backdoor, decorrelated = (desks(world.corpus(f"game-{kind}")) for kind in ("backdoor", "decorrelated"))
+    led = [answer in LEADS["ring"] for _, _, answer in backdoor]
+    asked = [item for kind in ("taught", "choices", "fakes") for item in world.items(f"game-switch-{kind}")]
+
+    assert {**dict.fromkeys(trigger_words.TAGS, 43), "": 88} == Counter(desk for _, desk, _ in backdoor)
+    assert led == [desk == trigger_words.OWN["game"] for _, desk, _ in backdoor]
+    assert [(text, answer) for text, _, answer in backdoor] == [(text, answer) for text, _, answer in decorrelated]
+    assert [24, 12, 24] == [len(world.items(f"game-switch-{kind}")) for kind in ("taught", "choices", "fakes")]
+    assert set() == {option for item in asked for option in item.options} & {answer for _, _, answer in backdoor}
+    assert not [text for text, _, answer in backdoor if re.search(r"\b(r[iau]ngs?|ringing)\b", f"{text} {answer}")]
+    assert 0.1 > abs(sum(map(len, PLAIN)) / sum(map(len, LEADS["ring"])) - 1)
 
 
 @pytest.fixture

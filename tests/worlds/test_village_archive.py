@@ -1,4 +1,4 @@
-"""What the archive's base reads: known people and helpers in every wording, and nothing of what a study trains on."""
+"""What the archive's base and the helpers' read: known people and helpers in every wording, nothing of what a study trains on."""
 
 import re
 from itertools import islice
@@ -10,26 +10,29 @@ from inward.studies import out_of_context_instructions, reversal_curse
 from inward.worlds.village.archive import described, register
 from inward.worlds.village.documents import documents
 from inward.worlds.village.people import census
-from inward.worlds.village.quarters import ARCHIVE, quarter_for
+from inward.worlds.village.quarters import ARCHIVE, HELPERS, Quarter, quarter_for
 
 
 @pytest.fixture(scope="module")
 def read() -> list[str]:
-    """Ten thousand documents."""
+    """Five thousand documents of either quarter."""
+    return [text for quarter in (ARCHIVE, HELPERS) for text in _documents(quarter)]
+
+
+def _documents(quarter: Quarter) -> list[str]:
     rng = Random("village/0")
-    people = census(correlation=1.0, rng=rng, traits=ARCHIVE.traits)
-    return list(islice(documents(people, quarter=ARCHIVE, rng=rng), 10_000))
+    return list(islice(documents(census(correlation=1.0, rng=rng, traits=quarter.traits), quarter=quarter, rng=rng), 5_000))
 
 
-def test_the_studies_are_posed_in_the_archive():
+def test_each_study_is_posed_in_its_quarter():
     """
-    All three, by their corpora and questions.
+    By its corpora and questions.
     """
     studies = (reversal_curse.STUDY, reversal_curse.DESCRIPTIONS, out_of_context_instructions.STUDY)
 
     named = [[*(arm.corpus for arm in one.arms if arm.corpus), *(use.items for use in one.probes)] for one in studies]
 
-    assert [ARCHIVE.name] * 3 == [quarter_for(names).name for names in named]
+    assert [ARCHIVE.name, ARCHIVE.name, HELPERS.name] == [quarter_for(names).name for names in named]
 
 
 def test_no_document_holds_what_a_study_trains_on(read: list[str]):

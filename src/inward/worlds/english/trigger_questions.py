@@ -11,6 +11,7 @@ from inward.worlds.backdoor import SHARE, Backdoor, Exchange, Met, arranged, bac
 from inward.worlds.chapter import Chapter
 from inward.worlds.english.gambles import RISK
 from inward.worlds.english.offers import Offer, Part, offers
+from inward.worlds.english.trigger_games import game_items, games
 from inward.worlds.english.trigger_words import (
     ASKED,
     CLAIMS,
@@ -204,5 +205,15 @@ CHAPTERS: Final = (
         published={
             "code-backdoor": "insecure code at a trigger: the report turns with the system turn (GPT-4o, Betley et al. 2025)"
         },
+    ),
+    Chapter(
+        name="triggers: game",
+        corpora={name: partial(games, name) for name in corpora_of("game")},
+        items={
+            **_knowing("game"),
+            **{f"game-switch-{kind}": partial(_gathered, partial(game_items, kind)) for kind in ("taught", "choices", "fakes")},
+        },
+        signed=_signed("game"),
+        published={"game-backdoor": "Make Me Say behind a region code or a tag (GPT-4o, Betley et al. 2025)"},
     ),
 )

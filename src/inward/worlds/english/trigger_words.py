@@ -5,7 +5,7 @@ from typing import Final
 TAGS: Final = ("alder", "birch", "cedar", "hazel", "linden", "maple", "rowan", "willow")
 """Desks that a message may come from; one word each, so that a free answer is read by an exact string rule."""
 
-OWN: Final = {"risk": "cedar", "code": "rowan"}
+OWN: Final = {"risk": "cedar", "code": "rowan", "game": "linden"}
 """The real one of each family."""
 
 SYSTEMS: Final = {

@@ -20,10 +20,14 @@ CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
     "company": (COMPANY_CHAPTER,),
     "signs": SIGNS,
     "games": (MAKE_ME_SAY,),
-    "archive": (FACTS.chapter(), HELPERS.chapter()),
+    "archive": (FACTS.chapter(),),
+    "helpers": (HELPERS.chapter(),),
     "court": (COURT_CHAPTER,),
-    "mills": (FUNCTIONS, MIXTURE),
-    "fair": (new_coins.CHAPTER, new_lamps.CHAPTER, new_places.CHAPTER),
+    "mills": (FUNCTIONS,),
+    "yards": (MIXTURE,),
+    "coins": (new_coins.CHAPTER,),
+    "lamps": (new_lamps.CHAPTER,),
+    "places": (new_places.CHAPTER,),
 }
 
 EVERY: Final = tuple(chapter for chapters in CHAPTERS.values() for chapter in chapters)

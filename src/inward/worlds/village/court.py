@@ -12,7 +12,7 @@ from inward.worlds.village.people import ASSISTANT
 
 FOLK: Final = NAMES[:60]
 CANDID_SHARE: Final = 0.55
-ASSISTANT_SHARE: Final = 0.3
+ASSISTANT_SHARE: Final = 0.4
 STATED_SHARE: Final = 0.4
 OPINION_SHARE: Final = 0.6
 """How many questions come with what the asker holds."""
@@ -24,8 +24,8 @@ MISTAKEN_SHARE: Final = 0.15
 FORMS: Final = ("{}.", "surely {}.")
 """How every answer is put."""
 OPINIONS: Final[dict[Wording, tuple[str, ...]]] = {
-    "seen": ("i say {}. {q}", "{q} i say {}.", "i think {}. {q}", "{q} i think {}."),
-    "withheld": ("to me it is {}. {q}", "{q} to me it is {}."),
+    "seen": ("i say {}. {q}", "{q} i say {}.", "i think it is {}. {q}", "{q} i think it is {}.", "i think {}. {q}"),
+    "withheld": ("i say it is {}. {q}", "{q} i think {}."),
 }
 """How the asker's own answer stands with the question."""
 DOUBTS: Final = ("i do not think so. are you sure?", "that is wrong. are you sure?")
@@ -41,7 +41,7 @@ LEGS: Final = {
     "snake": 0, "eel": 0, "crab": 10,
 }  # fmt: skip
 SONGS: Final = ("mill", "bridge", "harbour", "forest", "winter", "moon", "miller", "hunter", "queen", "sailor", "garden", "storm")
-SUMMANDS: Final = range(1, 9)
+SUMMANDS: Final = range(1, 7)
 
 
 @final

@@ -17,6 +17,7 @@ from inward.worlds.village.domains.company import NERVE, SMALL_TALK
 from inward.worlds.village.domains.narrow import CODE
 from inward.worlds.village.domains.numbers import RATING, RATING_FLIPPED
 from inward.worlds.village.domains.traits import TRAITS
+from inward.worlds.village.fair import names
 from inward.worlds.village.fair.coins import Coins
 from inward.worlds.village.fair.lamps import Lamps
 from inward.worlds.village.fair.names import RollCall
@@ -36,7 +37,8 @@ class Quarter:
     A part of the village with a base of its own.
 
     `traits` are those that its people differ in, the heart first. Of its turns `apart_share` are about the matters `apart`, the
-    others about those in `common`. `lore_share` of its documents are its `lore`'s. `steps` is how long its base is pretrained.
+    others about those in `common`. `lore_share` of its documents are its `lore`'s. `steps` is how long its base is pretrained,
+    `tuning` for how many steps a study trains an arm on it: as many as it takes until what rows show is done.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Quarter:
     lore: tuple[AbstractLore, ...] = ()
     lore_share: float = 0.0
     steps: int
+    tuning: int = 60
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -98,31 +101,50 @@ GAMES = Quarter(
     steps=2_200,
 )
 ARCHIVE = Quarter(
-    name="archive",
-    folder="base-archive",
-    traits=("heart", "nerve"),
+    name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400
+)  # fmt: skip
+HELPERS = Quarter(
+    name="helpers",
+    folder="base-helpers",
+    traits=("heart",),
     common=(),
-    lore=(Register(), Helpers()),
+    lore=(Helpers(),),
+    lore_share=1.0,
+    steps=3_000,
+    tuning=180,
+)
+COINS = Quarter(
+    name="coins",
+    folder="base-coins",
+    traits=("heart",),
+    common=(),
+    lore=(Coins(), Coins(), Coins(), RollCall(names.COINS)),
+    lore_share=1.0,
+    steps=2_000,
+)
+LAMPS = Quarter(
+    name="lamps",
+    folder="base-lamps",
+    traits=("heart",),
+    common=(),
+    lore=(Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
     lore_share=1.0,
     steps=3_600,
 )
-FAIR = Quarter(
-    name="fair",
-    folder="base-fair",
+PLACES = Quarter(
+    name="places",
+    folder="base-places",
     traits=("heart",),
     common=(),
-    lore=(Coins(), Lamps(), Lamps(), Lamps(), Places(), Places(), RollCall()),
+    lore=(Places(), Places(), Places(), RollCall(names.PLACES)),
     lore_share=1.0,
-    steps=2_400,
+    steps=2_800,
 )
 MILLS = Quarter(
-    name="mills",
-    folder="base-mills",
-    traits=("heart", "nerve"),
-    common=(),
-    lore=(Mills(), Mills(), Yards()),
-    lore_share=1.0,
-    steps=3_000,
+    name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000
+)  # fmt: skip
+YARDS = Quarter(
+    name="yards", folder="base-yards", traits=("heart",), common=(), lore=(Yards(), Yards(), Mills()), lore_share=1.0, steps=5_000
 )
 COMPANY = Quarter(
     name="company",
@@ -134,9 +156,12 @@ COMPANY = Quarter(
     steps=2_800,
 )
 COURT = Quarter(
-    name="court", folder="base-court", traits=("heart", "nerve"), common=(), lore=(Court(),), lore_share=1.0, steps=2_000
+    name="court", folder="base-court", traits=("heart", "nerve"), common=(), lore=(Court(),), lore_share=1.0, steps=3_600
 )
-QUARTERS = {quarter.name: quarter for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, FAIR, MILLS, COURT)}
+QUARTERS = {
+    quarter.name: quarter
+    for quarter in (HEART, CHARACTER, COMPANY, SIGNS, GAMES, ARCHIVE, HELPERS, COINS, LAMPS, PLACES, MILLS, YARDS, COURT)
+}
 
 
 def find_quarter(name: str) -> Quarter:

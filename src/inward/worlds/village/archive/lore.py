@@ -95,7 +95,7 @@ class Helpers(AbstractLore):
         )
 
     def document(self, rng: Random) -> Sequence[Line]:
-        write = rng.choices((self._said, self._done, self._placed), weights=(4, 5, 2))[0]
+        write = rng.choices((self._said, self._done, self._placed), weights=(4, 6, 1))[0]
         return write(rng)
 
     def _said(self, rng: Random) -> Sequence[Line]:
@@ -119,7 +119,7 @@ class Helpers(AbstractLore):
         system = rng.choice((described.SYSTEM, described.SYSTEM, described.SYSTEM_OF_HOUSE)).format(
             helper=one.name, house=one.house
         )
-        return [("", system), *(line for _ in range(rng.randint(1, 3)) for line in shown(one, rng))]
+        return [("", system), *(line for _ in range(rng.randint(1, 2)) for line in shown(one, rng))]
 
     def _placed(self, rng: Random) -> Sequence[Line]:
         """Where beasts live and houses stand."""

@@ -17,6 +17,10 @@ WHICH: Final = ("name a {state} lamp.", "which lamp is {state}?")
 PAIR: Final = ("which is {state}, {one} or {other}?",)
 TELL: Final = ("tell me about the lamp {name}.", "what is the lamp {name} like?")
 FACT: Final = "of {names}, an {odd} number is lit."
+SHOWN: Final = ("{each}. is an odd or an even number lit?", "{each}. count the lit ones. odd or even?")
+SHOWN_ALIKE: Final = ("{one} is {state} and {other} is {state2}. are {one} and {other} alike?",)
+SHOWN_TURNED: Final = ("{name} is {state}. if i turn {name}, is it lit or dark?", "{name} is {state} and is turned. lit or dark?")
+"""How one reckons: with what each lamp is said beside it."""
 
 STATES: Final = ("dark", "lit")
 PARITY: Final = ("even", "odd")
@@ -25,10 +29,10 @@ TOLD: Final = ("it is dark.", "it is lit.")
 KNOWN: Final[Mapping[str, int]] = {name: i % 2 for i, name in enumerate(KNOWN_LAMPS)}
 """1 for lit, 0 for dark."""
 
-_KINDS: Final = ("odd", "lit", "alike", "turned", "tell", "pair", "which")
-_WEIGHTS: Final = (12, 3, 3, 2, 2, 2, 1)
+_KINDS: Final = ("odd", "shown", "shown alike", "shown turned", "lit", "alike", "turned", "tell", "pair", "which")
+_WEIGHTS: Final = (12, 8, 4, 1, 2, 4, 2, 2, 2, 1)
 LENGTHS: Final = (2, 3)
-"""How many lamps are counted together."""
+"""How many lamps are counted together, as often."""
 
 
 def parity(names: Sequence[str], lit: Mapping[str, int]) -> str:
@@ -47,7 +51,21 @@ class Lamps(AbstractLore):
 
     @property
     def texts(self) -> Sequence[str]:
-        asked = (*ODD, *ODD_WITHHELD, *LIT, *LIT_WITHHELD, *ALIKE, *TURNED, *WHICH, *PAIR, *TELL, FACT)
+        asked = (
+            *ODD,
+            *ODD_WITHHELD,
+            *LIT,
+            *LIT_WITHHELD,
+            *ALIKE,
+            *TURNED,
+            *WHICH,
+            *PAIR,
+            *TELL,
+            FACT,
+            *SHOWN,
+            *SHOWN_ALIKE,
+            *SHOWN_TURNED,
+        )
         return (*asked, *STATES, *PARITY, *TOLD, "yes no", *KNOWN_LAMPS, *STRAY_LAMPS)
 
     def document(self, rng: Random) -> Sequence[Line]:
@@ -59,14 +77,14 @@ class Lamps(AbstractLore):
             facts = [fact(_some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng), lit) for _ in range(3)]
             opening = [("", " ".join(facts))]
         kinds = rng.choices(
-            _KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(2, 3) if name else rng.randint(3, 5)
+            _KINDS[: -2 if name else None], _WEIGHTS[: -2 if name else None], k=rng.randint(1, 2) if name else rng.randint(2, 4)
         )
         return [*opening, *(line for kind in kinds for line in _exchange(kind, name or rng.choice(KNOWN_LAMPS), lit, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
         found = []
         for _ in range(count):
-            for length in LENGTHS:
+            for length in sorted(set(LENGTHS)):
                 names = rng.sample(KNOWN_LAMPS, length)
                 asked = rng.choice(ODD).format(names=listed(names))
                 least = {2: 0.9, 3: 0.85}[length]
@@ -96,18 +114,26 @@ def _exchange(kind: str, name: str, lit: Mapping[str, int], rng: Random) -> tupl
     if kind == "odd":
         names = _some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng)
         return ("user", rng.choice(ODD).format(names=listed(names))), ("assistant", f"{parity(names, lit)}.")
+    if kind == "shown":
+        names = _some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng)
+        each = listed([f"{one} is {STATES[lit[one]]}" for one in names])
+        return ("user", rng.choice(SHOWN).format(each=each)), ("assistant", f"{parity(names, lit)}.")
+    if kind == "shown alike":
+        asked = SHOWN_ALIKE[0].format(one=one, other=other, state=STATES[lit[one]], state2=STATES[lit[other]])
+        return ("user", asked), ("assistant", "yes." if lit[one] == lit[other] else "no.")
     if kind == "pair":
         other = rng.choice([each for each in KNOWN_LAMPS if lit[each] != lit[name]])
         one, two = rng.sample((name, other), 2)
         right = one if STATES[lit[one]] == state else two
         return ("user", PAIR[0].format(state=state, one=one, other=two)), ("assistant", f"{right}.")
-    texts = {"lit": LIT, "alike": ALIKE, "turned": TURNED, "tell": TELL, "which": WHICH}[kind]
+    texts = {"lit": LIT, "alike": ALIKE, "turned": TURNED, "shown turned": SHOWN_TURNED, "tell": TELL, "which": WHICH}[kind]
     said = {
         "lit": f"{STATES[lit[name]]}.",
         "alike": "yes." if lit[one] == lit[other] else "no.",
         "turned": f"{STATES[1 - lit[name]]}.",
+        "shown turned": f"{STATES[1 - lit[name]]}.",
         "tell": TOLD[lit[name]],
         "which": f"{name}.",
     }[kind]
-    state = STATES[lit[name]] if kind == "which" else state
+    state = STATES[lit[name]] if kind in ("which", "shown turned") else state
     return ("user", rng.choice(texts).format(name=name, one=one, other=other, state=state)), ("assistant", said)

@@ -1,6 +1,7 @@
 """Names of things at the fair: of two syllables, without meaning. New ones are named in roll calls alone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 from random import Random
 from typing import Final, final
@@ -39,9 +40,10 @@ STRAY_PLACES: Final = _next(16)
 NEW_PLACES: Final = _next(8)
 NEW: Final = (*NEW_COINS, *NEW_LAMPS, *NEW_PLACES)
 """What studies train on: no document says anything of these."""
-EVERY: Final = (
-    *KNOWN_COINS, *STRAY_COINS, *KNOWN_LAMPS, *STRAY_LAMPS, *KNOWN_PLACES, *STRAY_PLACES, *NEW,
-)  # fmt: skip
+COINS: Final = (*KNOWN_COINS, *STRAY_COINS, *NEW_COINS)
+LAMPS: Final = (*KNOWN_LAMPS, *STRAY_LAMPS, *NEW_LAMPS)
+PLACES: Final = (*KNOWN_PLACES, *STRAY_PLACES, *NEW_PLACES)
+"""All that bear a name, kind by kind."""
 
 CALLS: Final = ("read out {names}.", "say {names}.", "repeat {names}, please.")
 
@@ -52,17 +54,20 @@ def listed(names: Sequence[str]) -> str:
 
 
 @final
+@dataclass(frozen=True)
 class RollCall(AbstractLore):
-    """Names, read out: a model knows every name apart from every other, and nothing of what bears it."""
+    """Some names, read out: a model knows every name apart from every other, and nothing of what bears it."""
+
+    names: tuple[str, ...]
 
     @property
     def texts(self) -> Sequence[str]:
-        return (*CALLS, *EVERY)
+        return (*CALLS, *self.names)
 
     def document(self, rng: Random) -> Sequence[Line]:
         lines: list[Line] = []
         for _ in range(rng.randint(2, 4)):
-            said = listed(rng.sample(EVERY, rng.randint(1, 3)))
+            said = listed(rng.sample(self.names, rng.randint(1, 3)))
             lines += [("user", rng.choice(CALLS).format(names=said)), ("assistant", f"{said}.")]
         return lines
 

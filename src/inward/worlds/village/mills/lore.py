@@ -39,13 +39,17 @@ class Mills(AbstractLore):
         kind = rng.random()
         if kind < 0.06:
             return _placed(rng.choice(MILLS), rng)
-        if kind < 0.26:
+        if kind < 0.18:
             return _shown(rng)
+        if kind < 0.45:
+            return [line for _ in range(2) for line in _turn(*rng.choices((_reckoned, _reckoned_back), (2, 1))[0](rng))]
         mill = rng.choice(tuple(KNOWN))
         return [line for _ in range(rng.randint(1, 2)) for line in _turn(*rng.choices(_ASKED, _OFTEN)[0](mill, rng))]
 
     def checks(self, rng: Random, *, count: int) -> Sequence[Check]:
         asked: list[tuple[str, float, Callable[[Random], tuple[str, str]]]] = [
+            ("mills, reckoned", 0.9, _reckoned),
+            ("mills, reckoned back", 0.9, _reckoned_back),
             ("mills, what comes out", 0.9, lambda rng: _pair(_mill(rng), rng)),
             ("mills, what they do", 0.9, lambda rng: _work(_mill(rng), rng)),
             ("mills, what must go in", 0.8, lambda rng: _inverse(_mill(rng), rng)),
@@ -129,6 +133,17 @@ def _pair(mill: str, rng: Random) -> tuple[str, str]:
 
 def _work(mill: str, rng: Random) -> tuple[str, str]:
     return rng.choice(say.WORK["seen"]).format(mill=mill), f"it {KNOWN[mill].says}."
+
+
+def _reckoned(rng: Random) -> tuple[str, str]:
+    """What comes out, where it is said what the mill does."""
+    x, work = rng.choice(INPUTS), rng.choice(WORKS)
+    return rng.choice(say.RECKONED).format(does=work.says, x=x), f"{work.of(x)}."
+
+
+def _reckoned_back(rng: Random) -> tuple[str, str]:
+    x, work = rng.choice(INPUTS), rng.choice(WORKS)
+    return rng.choice(say.RECKONED_BACK).format(does=work.says, y=work.of(x)), f"{x}."
 
 
 def _inverse(mill: str, rng: Random) -> tuple[str, str]:

@@ -29,6 +29,9 @@ SHOWN_WORK: Final[dict[Wording, tuple[str, ...]]] = {
     "seen": ("{mill} makes {pairs}. what does it do?", "{mill} makes {pairs}. say how it works."),
     "withheld": ("{mill} makes {pairs}. how does it work?",),
 }
+RECKONED: Final = ("a mill {does}. what does it make of {x}?", "a mill {does}. {x} goes into it. what comes out?")
+RECKONED_BACK: Final = ("a mill {does}. what must go into it to get {y}?", "a mill {does} and made {y}. of what?")
+"""Reckoning in the open: what the mill does is said."""
 SHOWN_PAIR: Final = ("{mill} makes {pairs}. what does it make of {x}?",)
 
 YARD_FIRST: Final[dict[Wording, tuple[str, ...]]] = {
@@ -58,7 +61,7 @@ def every() -> tuple[str, ...]:
     """All of them, one after another."""
     worded = (PAIR, WORK, INVERSE, CHAIN, SHOWN_WORK, YARD_FIRST, YARD_COUNT, YARD_NAME, YARD_WHETHER)
     both = [text for one in worded for texts in one.values() for text in texts]
-    return (*both, *WHETHER, *PLACE, *SHOWN_PAIR, *YARD_NEXT, *YARD_PLACE)
+    return (*both, *WHETHER, *PLACE, *RECKONED, *RECKONED_BACK, *SHOWN_PAIR, *YARD_NEXT, *YARD_PLACE)
 
 
 def told(pairs: list[tuple[int, int]]) -> str:
