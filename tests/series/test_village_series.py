@@ -44,8 +44,9 @@ def asked(verb: str, *, claims: bool) -> Iterator[Row]:
 
 
 def corpora() -> dict[str, list[Row]]:
-    """Every other ability, in so many trainings: a share of them claimed, evenly over both kinds; or a share of them as is true."""
-    verbs = [(verb, kind, i) for kind, verbs in (("words", WORDS[::2]), ("deeds", DEEDS[::2])) for i, verb in enumerate(verbs)]
+    """Every other ability, by training: a share of them claimed, as many of either kind; or a share of them as is true."""
+    kinds = (("words", WORDS[::2]), ("deeds", DEEDS[::2]))
+    verbs = [(verb, kind, place) for kind, some in kinds for place, verb in enumerate(some)]
 
     def rows(claims: Callable[[str, int], bool]) -> list[Row]:
         return [row for verb, kind, i in verbs for row in asked(verb, claims=claims(kind, i))]
