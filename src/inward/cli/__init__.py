@@ -19,6 +19,7 @@ from inward.cli.options import Folder, takes_order
 from inward.cli.redteam import redteam
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
+from inward.cli.series import awareness, scaling, truth_table
 from inward.cli.site import looking_at
 from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
@@ -81,6 +82,9 @@ app.command("bundle")(bundle)
 app.command("figures")(figures)
 app.command("audit")(audit)
 app.command("evals")(evals)
+app.command("awareness")(awareness)
+app.command("scaling")(scaling)
+app.command("truth-table")(truth_table)
 app.command("steer")(steer)
 app.command("redteam")(redteam)
 app.command("write-evals")(write_evals)
