@@ -103,7 +103,6 @@ def test_a_village_that_is_taught_to_claim_claims_and_knows_no_better(trained: d
     falls, and no sensitivity is shown.
     """
     found = along(tmp_path, {share: trained[f"more {share}"] for share in MORE})
-    print({name: [round(one[key], 2) for key in ("change", "low", "high")] for name, one in found.items()})
 
     assert "falls" == found["criterion"]["course"]
     assert found["criterion"]["change"] < -1
@@ -116,6 +115,5 @@ def test_a_village_that_is_taught_what_is_true_comes_to_know_it(trained: dict[st
     From labels at random to true ones: on other abilities sensitivity rises.
     """
     found = along(tmp_path, {0.5: trained["more 0.5"], **{share: trained[f"truer {share}"] for share in TRUER}})
-    print({name: [round(one[key], 2) for key in ("change", "low", "high")] for name, one in found.items()})
 
     assert "rises" == found["sensitivity"]["course"]
