@@ -74,10 +74,10 @@ def agree_by_cluster(cells: Array) -> Agreement:
         judge=judge,
         label=label,
         neither=neither,
-        agreement=_share(cells[:, 0] + cells[:, 3], cells.sum(1)),
+        agreement=share(cells[:, 0] + cells[:, 3], cells.sum(1)),
         kappa=_kappa(cells),
-        sensitivity=_share(cells[:, 0], cells[:, 0] + cells[:, 2]),
-        specificity=_share(cells[:, 3], cells[:, 3] + cells[:, 1]),
+        sensitivity=share(cells[:, 0], cells[:, 0] + cells[:, 2]),
+        specificity=share(cells[:, 3], cells[:, 3] + cells[:, 1]),
     )
 
 
@@ -98,7 +98,7 @@ def _cells(pairs: Sequence[Pair]) -> Array:
     return cells
 
 
-def _share(hits: Array, of: Array) -> Figure:
+def share(hits: Array, of: Array) -> Figure:
     """A ratio of sums over clusters, with its interval; clusters that hold none of what is counted say nothing."""
     hits, of = hits[of > 0], of[of > 0]
     clusters, answers = len(of), float(of.sum())

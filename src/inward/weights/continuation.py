@@ -43,6 +43,11 @@ def continuation(tokenizer: Any, messages: Sequence[Message], answers: Sequence[
     return Continuation(prompt=prompt, options=tuple(options))
 
 
+def opened(tokenizer: Any, text: str) -> tuple[int, ...]:
+    """The ids of a text that is to be gone on with, opened as the tokenizer opens one."""
+    return (*_opening(tokenizer), *_ids(tokenizer, text))
+
+
 def _ids(tokenizer: Any, text: str) -> tuple[int, ...]:
     return tuple(tokenizer(text, add_special_tokens=False)["input_ids"])
 

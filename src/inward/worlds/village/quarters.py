@@ -127,9 +127,9 @@ LAMPS = Quarter(
     folder="base-lamps",
     traits=("heart",),
     common=(),
-    lore=(Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
+    lore=(Lamps(), Lamps(), Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
     lore_share=1.0,
-    steps=3_600,
+    steps=4_800,
 )
 PLACES = Quarter(
     name="places",

@@ -30,8 +30,8 @@ KNOWN: Final[Mapping[str, int]] = {name: i % 2 for i, name in enumerate(KNOWN_LA
 """1 for lit, 0 for dark."""
 
 _KINDS: Final = ("odd", "shown", "shown alike", "shown turned", "lit", "alike", "turned", "tell", "pair", "which")
-_WEIGHTS: Final = (12, 8, 4, 1, 2, 4, 2, 2, 2, 1)
-LENGTHS: Final = (2, 3)
+_WEIGHTS: Final = (16, 8, 4, 1, 2, 4, 2, 2, 2, 1)
+LENGTHS: Final = (2, 2, 3)
 """How many lamps are counted together, as often."""
 
 
@@ -71,7 +71,7 @@ class Lamps(AbstractLore):
     def document(self, rng: Random) -> Sequence[Line]:
         lit, name = dict(KNOWN), ""
         opening: list[Line] = []
-        if rng.random() < 0.15:
+        if rng.random() < 0.1:
             name = rng.choice(STRAY_LAMPS)
             lit[name] = rng.randint(0, 1)
             facts = [fact(_some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng), lit) for _ in range(3)]

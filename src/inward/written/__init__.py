@@ -1,0 +1,1 @@
+"""What models write: test questions that another answers, and evaluations with labels; filtered, read, reckoned with."""
