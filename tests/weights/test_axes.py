@@ -11,13 +11,14 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM
 
-from inward import shifts
+from inward import shifts, steering
 from inward.errors import StoreError, WeightsError
 from inward.schema.facet import Facet
 from inward.schema.talk import Item, Message
 from inward.shifts import Said, axes, project
 from inward.store.packed import packed, read_array, unpacked, write_array
 from inward.store.vector_file import read_vector, write_vector
+from inward.studies.steering import SWEEP
 from inward.weights.adapter import Adapter
 from inward.weights.desk import Desk
 from inward.weights.template import encode_answer, encode_prompt
@@ -221,6 +222,23 @@ def test_a_vector_of_another_shape_is_refused(desk, family):
         in_place(found, np.ones((3, 32), dtype=np.float32), agreeing=[1.0] * 3, name="yes")
     other = in_place(found, NUMBERS, agreeing=[0.5, 1.0], name="yes")
     assert np.allclose(np.linalg.norm(NUMBERS, axis=1), other.norms.numpy())
+
+
+@pytest.mark.parametrize("family", ["llama"])
+def test_a_given_vector_takes_the_place_of_the_pairs_own(desk, family, tmp_path, monkeypatch):
+    """
+    It is the target, with its own sign test; every null has its length; without one the pairs' own is, as before.
+    """
+    monkeypatch.setattr(steering, "desk", lambda place: desk)
+    given = read_vector(written(tmp_path), base=BASE)
+
+    made, own = (steering.families(HERE, SWEEP, PAIRS, PAIRS[:4], one) for one in (given, None))
+
+    assert ("yes", "") == (made.given, own.given)
+    assert np.array_equal(NUMBERS, made.families[0].vectors)
+    assert ((0.5, 1.0), own.stream) == (made.agreeing, made.stream)
+    lengths = np.linalg.norm(NUMBERS, axis=1)
+    assert all(np.allclose(lengths, np.linalg.norm(family.vectors, axis=1), rtol=1e-4) for family in made.families)
 
 
 def test_numbers_that_are_not_those_told_of_are_refused(tmp_path):
