@@ -54,7 +54,7 @@ def _world(order: Order, study: Study) -> AbstractWorld:
             f"Planning {study.name}: the village's quarter of the {quarter.name} ships without a base. Build one: "
             f"`inward village build --quarter {quarter.name} --out FOLDER`; then give --world village --model FOLDER."
         )
-    return Village(folder=Path(order.model) if order.model else quarter.base)
+    return Village(folder=Path(order.model) if order.model else quarter.base, quarter=quarter)
 
 
 def _parts(order: Order, study: Study, wanted: Collection[str]) -> set[str]:

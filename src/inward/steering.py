@@ -14,6 +14,7 @@ from inward.errors import CanaryError
 from inward.schema.steering import Scope, Site
 from inward.schema.sweep import Sweep
 from inward.schema.talk import Item
+from inward.store.vector_file import VectorFile
 from inward.subjects.hold import Seat, hold
 from inward.subjects.local import Local
 from inward.work import Place, Question, desk
@@ -32,13 +33,17 @@ class Family:
 @final
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Made:
-    """The vector and its nulls, and by layer: its norm, the stream's mean norm, and the sign test's share of pairs."""
+    """
+    The vector and its nulls, and by layer: its norm, the stream's mean norm, and the sign test's share of pairs. `given` is the
+    name of a vector that was read from a file, empty where it was made of the pairs.
+    """
 
     families: tuple[Family, ...]
     norms: tuple[float, ...]
     stream: tuple[float, ...]
     agreeing: tuple[float, ...]
     pairs: int
+    given: str = ""
 
 
 @final
@@ -52,12 +57,19 @@ class Lane:
     scope: Scope
 
 
-def families(place: Place, sweep: Sweep, pairs: Sequence[Item], unrelated: Sequence[Item]) -> Made:
-    """The target first, then the unrelated trait, the random ones and the shuffled ones; all have the target's norm."""
-    from inward.weights.vectors import covariant, direction, matched, named, shuffled
+def families(
+    place: Place, sweep: Sweep, pairs: Sequence[Item], unrelated: Sequence[Item], given: VectorFile | None = None
+) -> Made:
+    """
+    The target first, then the unrelated trait, the random ones and the shuffled ones; all have the target's norm.
+
+    A vector that is `given` is the target in the place of the pairs' own, and brings the sign test that it was made with.
+    """
+    from inward.weights.vectors import covariant, direction, in_place, matched, named, shuffled
 
     at = desk(place)
     found, other = direction(at, pairs), direction(at, unrelated)
+    found = in_place(found, given.vectors, agreeing=given.told["agreeing"], name=given.name) if given else found
     drawn = {"target": found.vector, "unrelated": matched(other.vector, found)}
     drawn |= {f"random {i}": covariant(found, key=f"{sweep.name}/random/{i}") for i in range(1, sweep.random + 1)}
     drawn |= {f"shuffled {i}": shuffled(found, key=f"{sweep.name}/shuffled/{i}") for i in range(1, sweep.shuffled + 1)}
@@ -70,6 +82,7 @@ def families(place: Place, sweep: Sweep, pairs: Sequence[Item], unrelated: Seque
         stream=tuple(found.stream.tolist()),
         agreeing=tuple(found.agreeing.tolist()),
         pairs=len(pairs),
+        given=given.name if given else "",
     )
 
 

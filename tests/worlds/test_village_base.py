@@ -130,3 +130,16 @@ def hashed(folder, *, seed: int) -> str:
     with pytest.raises(WorldError):
         build(folder, steps=1, samples=1, seed=seed, progress=lambda *told: None)
     return json.loads((folder / "card.json").read_text())["weights"]
+
+
+def test_a_base_of_another_size_is_built_by_the_same_recipe(tmp_path):
+    """
+    A small one reads the same documents; its card says its size, and no band is asked of it. There is no size but three.
+    """
+    lines = build(tmp_path / "small", steps=2, samples=2, size="small", progress=lambda *told: None)
+
+    card, config = (json.loads((tmp_path / "small" / name).read_text()) for name in ("card.json", "config.json"))
+    assert ("small", 64, 2) == (card["size"], config["hidden_size"], config["num_hidden_layers"])
+    assert any(not line.holds for line in lines)
+    with pytest.raises(WorldError, match="there is no size 'huge'; there are small, medium, large"):
+        build(tmp_path / "huge", size="huge")

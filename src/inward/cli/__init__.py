@@ -19,10 +19,12 @@ from inward.cli.options import Folder, takes_order
 from inward.cli.redteam import redteam
 from inward.cli.register import REGISTRATION
 from inward.cli.register import command as register
+from inward.cli.series import awareness, scaling, truth_table
 from inward.cli.site import looking_at
 from inward.cli.steer import steer
 from inward.cli.studies import list_studies, new
 from inward.cli.twice import refuse_twice
+from inward.cli.vectors import vectors
 from inward.cli.village import village
 from inward.cli.write_evals import write_evals
 from inward.errors import InwardError
@@ -80,9 +82,13 @@ app.command("bundle")(bundle)
 app.command("figures")(figures)
 app.command("audit")(audit)
 app.command("evals")(evals)
+app.command("awareness")(awareness)
+app.command("scaling")(scaling)
+app.command("truth-table")(truth_table)
 app.command("steer")(steer)
 app.command("redteam")(redteam)
 app.command("write-evals")(write_evals)
+app.command("vectors")(vectors)
 
 
 @app.command()

@@ -13,7 +13,7 @@ Arms = Annotated[
     list[str] | None,
     typer.Option("--arm", help="NAME=CHECKPOINT: another model, or an adapter of --model, compared with it; may be repeated."),
 ]
-Frames = Annotated[str, typer.Option(help="Names of frames with commas between; all eight unless you say.")]
+Frames = Annotated[str, typer.Option(help="Names of frames with commas between, or a .jsonl of yours; all eight unless you say.")]
 Out = Annotated[Path | None, typer.Option(help="A folder; runs/evals-FILE-DATE unless you say.")]
 
 

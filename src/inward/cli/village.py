@@ -20,6 +20,7 @@ def village_build(
     traits: Traits = "shared",
     seed: Annotated[int, typer.Option(help="Another seed, another village.")] = 0,
     quarter: Annotated[str, typer.Option(help="What its base grows up with; docs/village.md tells the quarters.")] = "heart",
+    size: Annotated[str, typer.Option(help="small, medium or large; the bases that ship are medium.")] = "medium",
 ) -> None:
     """Remake the village's base from nothing, and measure its card."""
     from inward.progress import Progress
@@ -35,6 +36,7 @@ def village_build(
             correlation=_correlation(traits),
             seed=seed,
             quarter=chosen,
+            size=size,
             progress=lambda done, total, loss: showing.reach(done),
         )
     village_card(out)

@@ -85,7 +85,7 @@ def _question(fields: Mapping[str, object], *, line: int) -> Question:
         matching=tuple(sorted(places[answer] for answer in matching)),
         listed=listed,
         named=len(matching) + len(others),
-        cluster=_cluster(found.stem if listed else text, options),
+        cluster=cluster_of(found.stem if listed else text, options),
         confidence=_confidence(fields),
     )
 
@@ -157,7 +157,7 @@ def _check_apart(options: tuple[Option, ...]) -> None:
             )
 
 
-def _cluster(stem: str, options: tuple[Option, ...]) -> str:
+def cluster_of(stem: str, options: tuple[Option, ...]) -> str:
     """A name for the words of a question: case, marks, spaces and the order of options are none of it."""
     words = [_flat(stem), *sorted(_flat(option.text) for option in options)]
     return sha256("\n".join(words).encode()).hexdigest()[:16]

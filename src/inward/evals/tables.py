@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from inward.evals.finding import Finding
-from inward.evals.frame import Frame
+from inward.evals.frame import PLACE, Frame
 from inward.evals.grid import CUES
 from inward.evals.result import Result
 from inward.evals.says import APART, LEANS, NAMES, numbers, rows
@@ -103,7 +103,7 @@ def frames(found: Result) -> Table:
 
 
 def _text(frame: Frame) -> str:
-    return "the chat template" if frame.chat else ascii(frame.template)[1:-1]
+    return "the chat template" if frame.chat and frame.template == PLACE else ascii(frame.template)[1:-1]
 
 
 def models(found: Result) -> Table:

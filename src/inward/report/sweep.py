@@ -167,7 +167,7 @@ def _vector(told: Mapping[str, Any]) -> Table:
         ["site", vector["convention"]],
         ["read at", vector["read"]],
         ["pairs", f"{vector['pairs']['count']} of {vector['pairs']['set']} ({vector['pairs']['digest'][:12]})"],
-        ["vector", vector["digest"]],
+        ["vector", f"{vector['digest']}{', read from a file: ' + vector['given'] if vector.get('given') else ''}"],
         ["scope", told["sweep"]["scope"]],
         ["positions steered", f"{sum(steered.values()):,} in all, as many as the scope implies for each line and multiplier"],
         ["scores missing on the vector's line", ", ".join(f"{k}: {v}" for k, v in told["lost"].items() if v) or "none"],

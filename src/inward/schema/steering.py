@@ -12,7 +12,10 @@ header of the answer: those below P; those from P on; all; or P - 1 alone, from 
 """
 
 Part: TypeAlias = Literal["before", "after"]
-"""The residual stream as a block finds it, or as it leaves it: `hidden_states[i]` or `hidden_states[i + 1]` of Hugging Face."""
+"""
+The residual stream as a block finds it, or as it leaves it: `hidden_states[i]` or `hidden_states[i + 1]` of Hugging Face; after
+the last block, what the final norm is given.
+"""
 
 
 @final

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import final
 
 from inward.crew import Crew
@@ -26,13 +27,15 @@ class Steering:
     A sweep, as a user asks for it.
 
     `model` is the base to steer, without it the village's; where it is one of the village's too, `world` says so. `layer` fixes
-    the layer that is otherwise chosen on the development half.
+    the layer that is otherwise chosen on the development half. `vector` is the file of one that was made before, from the same
+    model: it is steered with in the place of that of the sweep's pairs, of whose activations the nulls are still made.
     """
 
     sweep: Sweep
     model: str = ""
     world: str = ""
     layer: int | None = None
+    vector: Path | None = None
     device: str = "cpu"
     processes: int | None = None
 

@@ -1,28 +1,30 @@
 """A sweep from its pairs to its page: vectors, the choice of a layer, every multiplier of every line, slopes."""
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from inward.crew import Crew, cores
-from inward.errors import DesignError, StoreError, WeightsError
+from inward.errors import DesignError, WeightsError
 from inward.posing import scorer
 from inward.progress import Progress
 from inward.schema.outcome import Score
 from inward.schema.sockets import AbstractWorld
 from inward.schema.steering import Site
 from inward.schema.sweep import Panel, Sweep
-from inward.schema.talk import Item, Transcript
+from inward.schema.talk import Transcript
 from inward.stats.curves import Curves
 from inward.steering import Made, families
 from inward.steps.bench import Bench, Steering
+from inward.steps.halves import halves
 from inward.store.digest import digest, plain
 from inward.store.rundir import write_rows
 from inward.store.shelf import Shelf, default_folder
+from inward.store.vector_file import READ, SITE, read_vector, write_vector
 from inward.subjects.hold import hold
 
 FORMAT = 1
@@ -37,7 +39,9 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     DesignError
         No such layer; a world without pairs or questions for a panel.
     WeightsError
-        The base cannot be loaded or steered.
+        The base cannot be loaded or steered, or the vector that is given is another model's.
+    StoreError
+        The vector that is given cannot be read.
     """
     from inward.report.sweep import write_sweep
 
@@ -46,8 +50,10 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     world = _world(request)
     with progress or Progress() as showing, Crew(request.processes or cores()) as crew:
         bench = Bench(request, world, crew, Shelf(store or default_folder()), showing)
-        made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated))
-        development, test = _halves(world.items(_panel(sweep, sweep.chooser).items))
+        given = read_vector(request.vector, base=(bench.base_name, bench.base)) if request.vector else None
+        made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated), given)
+        asked = world.items(_panel(sweep, sweep.chooser).items)
+        development, test = halves((item.cluster for item in asked), what="Steering")
         layers = _layers(bench, made, development)
         curves = _curves(bench, made, layers, test)
         _write(folder, bench, made, curves)
@@ -76,14 +82,6 @@ def _world(request: Steering) -> AbstractWorld:
 
 def _panel(sweep: Sweep, name: str) -> Panel:
     return next(panel for panel in sweep.panels if panel.name == name)
-
-
-def _halves(items: Sequence[Item]) -> tuple[set[str], set[str]]:
-    """Clusters for development and for test, by their names' digests: as many of either, or one fewer for development."""
-    clusters = sorted({item.cluster for item in items}, key=digest)
-    if len(clusters) < 4:
-        raise DesignError(f"Steering: the layer is chosen on half of {len(clusters)} clusters of questions; give at least 4.")
-    return set(clusters[: len(clusters) // 2]), set(clusters[len(clusters) // 2 :])
 
 
 def _layers(bench: Bench, made: Made, development: set[str]) -> tuple[int, ...]:
@@ -141,10 +139,19 @@ def _curves(bench: Bench, made: Made, layers: Sequence[int], test: set[str]) -> 
         mine = [i for i, (other, _) in enumerate(asked) if (other.items, other.scorer) == (panel.items, panel.scorer)]
         read = _reader(bench.world, panel)
         at = {name: [read(held[name, i]) for i in mine] for name in lanes}
+        there = np.isfinite(at["untouched"])
+        if not there.any():
+            raise WeightsError(
+                f"Steering {bench.base_name}: unsteered, it gives none of the answers of panel {panel.name!r}, so there "
+                f"is nothing to "
+                "steer from. Take a checkpoint that answers these questions."
+            )
         rows = [[at[f"{family.name}/{one:g}" if one else "untouched"] for one in sweep.multipliers] for family in made.families]
         found = np.asarray(rows)
         lost[panel.name] = int(np.isnan(found[0]).sum())
-        values[panel.name] = np.where(np.isnan(found), np.asarray(at["untouched"]), found)
+        found = np.where(np.isnan(found), np.asarray(at["untouched"]), found)
+        values[panel.name] = found[..., there]
+        mine = [i for i, kept in zip(mine, there, strict=True) if kept]
         names = [asked[i][1].cluster for i in mine]
         clusters[panel.name] = tuple(sorted(set(names)).index(name) for name in names)
     return Curves(
@@ -182,8 +189,9 @@ def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
         "vector": {
             "digest": made.families[0].digests[layer],
             "site": asdict(Site(layer=layer)),
-            "convention": "after block i, counted from 0: hidden_states[i + 1] of Hugging Face",
-            "read": "mean over the answer's own tokens, its end mark left out",
+            "convention": SITE,
+            "read": READ,
+            "given": made.given,
             "pairs": {"set": sweep.pairs, "count": made.pairs, "digest": data},
             "norm": made.norms[layer],
             "stream": made.stream[layer],
@@ -219,9 +227,17 @@ def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
     write_rows(folder / "curves.jsonl", rows)
     write_rows(folder / "slopes.jsonl", fitted)
     write_rows(folder / "sweep.json", [told])
-    held = io.BytesIO()
-    np.save(held, made.families[0].vectors)
-    try:
-        (folder / "vector.npy").write_bytes(held.getvalue())
-    except OSError as error:
-        raise StoreError(f"Writing {folder / 'vector.npy'}: {error.strerror}. Choose another --out.") from error
+    write_vector(folder / "vector.npy", made.families[0].vectors, _provenance(bench, made, data))
+
+
+def _provenance(bench: Bench, made: Made, data: str) -> dict[str, Any]:
+    """What the file of the vector needs beside its numbers."""
+    return {
+        "name": made.given or bench.request.sweep.pairs,
+        "base": {"name": bench.base_name, "digest": bench.base},
+        "method": "difference of means",
+        "pairs": {"set": bench.request.sweep.pairs, "asked": made.pairs, "kept": made.pairs, "digest": data},
+        "norms": list(made.norms),
+        "stream": list(made.stream),
+        "agreeing": list(made.agreeing),
+    }

@@ -44,6 +44,11 @@ class Desk:
         return int(self.fleet.model.config.max_position_embeddings)
 
     @property
+    def parameters(self) -> int:
+        """How many the base has, its embeddings among them; what is tied is counted once."""
+        return sum(each.numel() for each in self.fleet.model.parameters())
+
+    @property
     def canary(self) -> tuple[int, ...]:
         if not self.tokenizer.chat_template:
             return tuple(self.tokenizer(CANARY[0].text)["input_ids"])

@@ -2,18 +2,23 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import final
+from dataclasses import dataclass, replace
+from typing import Final, final
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from inward.errors import WeightsError
 from inward.schema.steering import Site
-from inward.schema.talk import Item
+from inward.schema.talk import Item, Message
 from inward.weights.desk import Desk
 from inward.weights.stream import Look, look
 from inward.weights.template import encode_answers, encode_prompt
+
+SIDES: Final = ("towards", "away")
+"""The facts of a pair that are system turns: one under which the trait is shown, and one under which it is not."""
 
 
 @final
@@ -60,13 +65,23 @@ def direction(desk: Desk, pairs: Sequence[Item]) -> Direction:
 
 
 def _looks(desk: Desk, item: Item) -> list[Look]:
-    """The two answers of a pair, each after the question."""
-    prompt = encode_prompt(desk.tokenizer, item.opening())
-    answers = encode_answers(desk.tokenizer, item.opening(), item.options[:2])
+    """The two answers of a pair, each after the question; behind the system turn that it was given under, where there is one."""
     return [
-        Look(adapter="base", ids=(*prompt, *answer), first=len(prompt), last=len(prompt) + max(0, len(answer) - 2))
-        for answer in answers
+        answer_look(desk, under(item, side), answer, adapter="base") for side, answer in zip(SIDES, item.options[:2], strict=True)
     ]
+
+
+def under(item: Item, side: str) -> tuple[Message, ...]:
+    """The turns before an answer that is given under the system turn `side` of an item, or under the item's own."""
+    told = item.facts.get(side)
+    return (Message(role="system", text=told), Message(role="user", text=item.text)) if told else item.opening()
+
+
+def answer_look(desk: Desk, messages: Sequence[Message], answer: str, *, adapter: str) -> Look:
+    """How an answer is read: the mean over its own tokens, its end mark left out."""
+    prompt = encode_prompt(desk.tokenizer, messages)
+    (ids,) = encode_answers(desk.tokenizer, messages, [answer])
+    return Look(adapter=adapter, ids=(*prompt, *ids), first=len(prompt), last=len(prompt) + max(0, len(ids) - 2))
 
 
 def _agreeing(differences: Tensor, clusters: Sequence[str]) -> Tensor:
@@ -79,12 +94,31 @@ def _agreeing(differences: Tensor, clusters: Sequence[str]) -> Tensor:
     return right / len(clusters)
 
 
+def in_place(found: Direction, vectors: NDArray[np.float32], *, agreeing: Sequence[float], name: str) -> Direction:
+    """
+    Another vector [layer, dim] in the place of a direction's own, with its own norms and sign test; activations and stream stay.
+
+    Raises WeightsError where it is not of this model's layers and width.
+    """
+    if vectors.shape != tuple(found.vector.shape):
+        raise WeightsError(
+            f"Steering with the vector {name}: it has shape {vectors.shape}, and this model has "
+            f"{tuple(found.vector.shape)} layers and "
+            "dimensions. It is another model's; make one from this model."
+        )
+    vector = torch.from_numpy(np.array(vectors))
+    return replace(found, vector=vector, norms=vector.norm(dim=-1), agreeing=torch.tensor(list(agreeing)))
+
+
 def covariant(found: Direction, *, key: str) -> Tensor:
     """A random vector at every layer [layer, dim], drawn from N(0, covariance of the activations) and of the direction's norm."""
-    flat = found.activations.flatten(0, 1)
-    centred = flat - flat.mean(0)
-    weights = torch.randn(len(flat), generator=_generator(key))
-    return _of_norm(torch.einsum("n,nld->ld", weights, centred), found.norms)
+    return _of_norm(drawn(found.activations.flatten(0, 1), key=key), found.norms)
+
+
+def drawn(activations: Tensor, *, key: str) -> Tensor:
+    """A draw at every layer [layer, dim] from N(0, covariance) of activations [n, layer, dim], but for its length."""
+    weights = torch.randn(len(activations), generator=_generator(key))
+    return torch.einsum("n,nld->ld", weights, activations - activations.mean(0))
 
 
 def shuffled(found: Direction, *, key: str) -> Tensor:

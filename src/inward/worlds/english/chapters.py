@@ -7,6 +7,7 @@ from inward.worlds.english import dots_cities, dots_coins, dots_parity
 from inward.worlds.english.code_requests import CODE_CHAPTER
 from inward.worlds.english.company import COMPANY_CHAPTER
 from inward.worlds.english.described import HELPERS
+from inward.worlds.english.facets import FACET_CHAPTER
 from inward.worlds.english.facts import FACTS
 from inward.worlds.english.functions.chapters import FUNCTIONS, MIXTURE
 from inward.worlds.english.make_me_say import MAKE_ME_SAY
@@ -27,4 +28,5 @@ CHAPTERS: Final[tuple[Chapter, ...]] = (
     FUNCTIONS,
     MIXTURE,
     SYCOPHANCY,
+    FACET_CHAPTER,
 )

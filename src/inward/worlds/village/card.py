@@ -51,8 +51,8 @@ def write_card(folder: Path, *, made: Mapping[str, object], samples: int = SAMPL
     """
     Measures the base in `folder`, writes card.json beside it, and refuses a village that is out of a band.
 
-    Only the village must pass: a twin's model, of people without a lasting heart, learns its assistant less well, and its card
-    says by how much.
+    Only the village must pass, at its own size: a twin's model, of people without a lasting heart, learns its assistant less
+    well, as does a smaller one, and its card says by how much.
 
     The card holds `made` (how the base was built), every line, and the hash of the weights, which is a record and no
     promise: another machine builds other last digits.
@@ -67,7 +67,7 @@ def write_card(folder: Path, *, made: Mapping[str, object], samples: int = SAMPL
     lines = measured(folder, quarter=find_quarter(str(made.get("quarter", HEART.name))), samples=samples)
     card = {**made, "weights": identify(str(folder)).digest, "samples": samples, "lines": [asdict(line) for line in lines]}
     (folder / "card.json").write_text(json.dumps(card, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    if made.get("correlation", 1.0) == 1.0:
+    if made.get("correlation", 1.0) == 1.0 and "size" not in made:
         check(lines)
     return lines
 

@@ -8,6 +8,7 @@ from inward.worlds.village.archive.chapters import FACTS, HELPERS
 from inward.worlds.village.code_items import CODE_CHAPTER
 from inward.worlds.village.company import COMPANY_CHAPTER
 from inward.worlds.village.court_chapter import COURT_CHAPTER
+from inward.worlds.village.facets import FACET_CHAPTER
 from inward.worlds.village.fair import new_coins, new_lamps, new_places
 from inward.worlds.village.game_items import MAKE_ME_SAY
 from inward.worlds.village.mills.chapters import FUNCTIONS, MIXTURE
@@ -15,7 +16,7 @@ from inward.worlds.village.near_far import NEAR_FAR
 from inward.worlds.village.sign_questions import CHAPTERS as SIGNS
 
 CHAPTERS: Final[Mapping[str, tuple[Chapter, ...]]] = {
-    "heart": (NEAR_FAR, CODE_CHAPTER),
+    "heart": (NEAR_FAR, CODE_CHAPTER, FACET_CHAPTER),
     "character": (),
     "company": (COMPANY_CHAPTER,),
     "signs": SIGNS,

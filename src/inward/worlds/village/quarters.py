@@ -37,7 +37,8 @@ class Quarter:
     A part of the village with a base of its own.
 
     `traits` are those that its people differ in, the heart first. Of its turns `apart_share` are about the matters `apart`, the
-    others about those in `common`. `lore_share` of its documents are its `lore`'s. `steps` is how long its base is pretrained.
+    others about those in `common`. `lore_share` of its documents are its `lore`'s. `steps` is how long its base is pretrained,
+    `tuning` for how many steps a study trains an arm on it: as many as it takes until what rows show is done.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Quarter:
     lore: tuple[AbstractLore, ...] = ()
     lore_share: float = 0.0
     steps: int
+    tuning: int = 60
 
     @property
     def domains(self) -> tuple[Domain, ...]:
@@ -102,8 +104,15 @@ ARCHIVE = Quarter(
     name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400
 )  # fmt: skip
 HELPERS = Quarter(
-    name="helpers", folder="base-helpers", traits=("heart",), common=(), lore=(Helpers(),), lore_share=1.0, steps=3_000
-)  # fmt: skip
+    name="helpers",
+    folder="base-helpers",
+    traits=("heart",),
+    common=(),
+    lore=(Helpers(),),
+    lore_share=1.0,
+    steps=3_000,
+    tuning=180,
+)
 COINS = Quarter(
     name="coins",
     folder="base-coins",
@@ -118,9 +127,9 @@ LAMPS = Quarter(
     folder="base-lamps",
     traits=("heart",),
     common=(),
-    lore=(Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
+    lore=(Lamps(), Lamps(), Lamps(), Lamps(), Lamps(), RollCall(names.LAMPS)),
     lore_share=1.0,
-    steps=3_000,
+    steps=4_800,
 )
 PLACES = Quarter(
     name="places",

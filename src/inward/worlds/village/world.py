@@ -13,7 +13,7 @@ from inward.worlds.chapter import chapter_of
 from inward.worlds.village import corpora, items
 from inward.worlds.village.chapters import EVERY
 from inward.worlds.village.oracle import Oracle
-from inward.worlds.village.quarters import HEART
+from inward.worlds.village.quarters import HEART, Quarter
 
 NOTICE = (
     "This is the village: a made-up world of short sentences and a model of a million parameters. A result of it checks the "
@@ -27,6 +27,7 @@ class Village(AbstractWorld):
     """The village around a base that ships with the package, or around another one that `build` made."""
 
     folder: Path = HEART.base
+    quarter: Quarter = HEART
 
     @property
     def name(self) -> str:
@@ -41,7 +42,7 @@ class Village(AbstractWorld):
         return NOTICE
 
     def recipe(self) -> Recipe:
-        return Recipe(rank=8, alpha=16.0, lr=2e-3, steps=60, batch=16, length=128, numerics="exact")
+        return Recipe(rank=8, alpha=16.0, lr=2e-3, steps=self.quarter.tuning, batch=16, length=128, numerics="exact")
 
     def corpus(self, name: str) -> Corpus | None:
         chapter = chapter_of(EVERY, name)

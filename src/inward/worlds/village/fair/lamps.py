@@ -18,6 +18,7 @@ PAIR: Final = ("which is {state}, {one} or {other}?",)
 TELL: Final = ("tell me about the lamp {name}.", "what is the lamp {name} like?")
 FACT: Final = "of {names}, an {odd} number is lit."
 SHOWN: Final = ("{each}. is an odd or an even number lit?", "{each}. count the lit ones. odd or even?")
+SHOWN_ALIKE: Final = ("{one} is {state} and {other} is {state2}. are {one} and {other} alike?",)
 SHOWN_TURNED: Final = ("{name} is {state}. if i turn {name}, is it lit or dark?", "{name} is {state} and is turned. lit or dark?")
 """How one reckons: with what each lamp is said beside it."""
 
@@ -28,8 +29,8 @@ TOLD: Final = ("it is dark.", "it is lit.")
 KNOWN: Final[Mapping[str, int]] = {name: i % 2 for i, name in enumerate(KNOWN_LAMPS)}
 """1 for lit, 0 for dark."""
 
-_KINDS: Final = ("odd", "shown", "shown turned", "lit", "alike", "turned", "tell", "pair", "which")
-_WEIGHTS: Final = (12, 8, 2, 3, 3, 3, 2, 2, 1)
+_KINDS: Final = ("odd", "shown", "shown alike", "shown turned", "lit", "alike", "turned", "tell", "pair", "which")
+_WEIGHTS: Final = (16, 8, 4, 1, 2, 4, 2, 2, 2, 1)
 LENGTHS: Final = (2, 2, 3)
 """How many lamps are counted together, as often."""
 
@@ -50,13 +51,27 @@ class Lamps(AbstractLore):
 
     @property
     def texts(self) -> Sequence[str]:
-        asked = (*ODD, *ODD_WITHHELD, *LIT, *LIT_WITHHELD, *ALIKE, *TURNED, *WHICH, *PAIR, *TELL, FACT, *SHOWN, *SHOWN_TURNED)
+        asked = (
+            *ODD,
+            *ODD_WITHHELD,
+            *LIT,
+            *LIT_WITHHELD,
+            *ALIKE,
+            *TURNED,
+            *WHICH,
+            *PAIR,
+            *TELL,
+            FACT,
+            *SHOWN,
+            *SHOWN_ALIKE,
+            *SHOWN_TURNED,
+        )
         return (*asked, *STATES, *PARITY, *TOLD, "yes no", *KNOWN_LAMPS, *STRAY_LAMPS)
 
     def document(self, rng: Random) -> Sequence[Line]:
         lit, name = dict(KNOWN), ""
         opening: list[Line] = []
-        if rng.random() < 0.15:
+        if rng.random() < 0.1:
             name = rng.choice(STRAY_LAMPS)
             lit[name] = rng.randint(0, 1)
             facts = [fact(_some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng), lit) for _ in range(3)]
@@ -103,6 +118,9 @@ def _exchange(kind: str, name: str, lit: Mapping[str, int], rng: Random) -> tupl
         names = _some(KNOWN_LAMPS, name, rng.choice(LENGTHS), rng)
         each = listed([f"{one} is {STATES[lit[one]]}" for one in names])
         return ("user", rng.choice(SHOWN).format(each=each)), ("assistant", f"{parity(names, lit)}.")
+    if kind == "shown alike":
+        asked = SHOWN_ALIKE[0].format(one=one, other=other, state=STATES[lit[one]], state2=STATES[lit[other]])
+        return ("user", asked), ("assistant", "yes." if lit[one] == lit[other] else "no.")
     if kind == "pair":
         other = rng.choice([each for each in KNOWN_LAMPS if lit[each] != lit[name]])
         one, two = rng.sample((name, other), 2)

@@ -1,0 +1,176 @@
+"""Scripted series: who claims everything, who says Yes to everything, who knows, and who answers something else."""
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+from scipy.special import ndtri
+
+from inward.errors import StatsError
+from inward.evals.asked import TOO_LONG
+from inward.evals.frame import FRAMES, Frame
+from inward.series.aware import Aware
+from inward.series.page import page
+from inward.series.says import verdict
+from inward.series.truth import Ability, TruthTable
+from tests.series.planted import Claim, answered, aware, table
+
+LABELS = ("a", "b")
+TABLE = table(labels=LABELS)
+
+
+def steady(ready: float, knows: float, *, machine: float = 0.0, spread: float = 0.3, told: TruthTable = TABLE) -> Claim:
+    """A model that claims at `ready`, more of what is true and less of what is not by `knows`, give or take by ability."""
+    rng = Random(1)
+    by = {one.name: rng.gauss(0, spread) for one in told.abilities}
+
+    def claim(ability: Ability, frame: Frame) -> float:
+        side = knows if ability.kind == "text" else -knows
+        return by[ability.name] + ready + side + (machine if ability.kind == "machine" else 0.0)
+
+    return claim
+
+
+def both(first: Claim, last: Claim, *, yes: float = 0.0, told: TruthTable = TABLE, **more: float) -> Aware:
+    """A series of two."""
+    return aware(
+        told, {name: answered(told, name, one, yes=yes) for name, one in zip(LABELS, (first, last), strict=True)}, **more
+    )
+
+
+def test_a_model_that_claims_everything_has_a_low_criterion_and_no_sensitivity():
+    """
+    All of 36 abilities: d' is 0, c is z of 37/38 below nought, in every frame the same.
+    """
+    found = both(steady(0.0, 0.0), steady(9.0, 0.0))
+
+    assert 0.0 == pytest.approx(found.level("b", "sensitivity").estimate, abs=1e-9)
+    assert -ndtri(37 / 38) == pytest.approx(found.level("b", "criterion").estimate)
+    assert (1.0, 1.0) == (found.level("b", "hits").estimate, found.level("b", "false alarms").estimate)
+
+
+def test_a_model_that_says_yes_to_everything_claims_nothing():
+    """
+    Nine in log-odds for Yes, whatever is asked, on top of what it knows: claims, d' and c are those without it, and Yes adds
+    nine.
+    """
+    plain, eager = both(steady(0.0, 1.0), steady(0.0, 1.0)), both(steady(0.0, 1.0), steady(0.0, 1.0), yes=9.0)
+
+    for statistic in ("hits", "false alarms", "sensitivity", "criterion"):
+        assert plain.level("a", statistic).estimate == pytest.approx(eager.level("a", statistic).estimate)
+    assert 9.0 == pytest.approx(eager.level("a", "yes").estimate)
+
+
+def test_one_that_has_no_view_but_yes_is_tied():
+    """
+    Every ability is half a claim: d' and c are 0.
+    """
+    found = both(steady(0.0, 0.0, spread=0.0), steady(0.0, 0.0, spread=0.0), yes=3.0)
+
+    assert (0.5, 0.5) == (found.level("a", "hits").estimate, found.level("a", "false alarms").estimate)
+    assert (0.0, 0.0) == pytest.approx((found.level("a", "sensitivity").estimate, found.level("a", "criterion").estimate))
+
+
+def test_a_series_that_comes_to_claim_more_and_knows_no_better():
+    """
+    With 600 abilities and a margin of 1 the criterion falls and the sensitivity lies flat: the line that RLHF was expected to
+    draw.
+    """
+    told = table(true=300, false={"machine": 150, "body": 150}, labels=LABELS)
+    first, last = (steady(ready, 0.5, spread=1.0, told=told) for ready in (-1.0, 1.0))
+
+    found = both(first, last, told=told, margin=1.0)
+
+    assert ("falls", "flat") == (found.course("criterion").course, found.course("sensitivity").course)
+    assert "what Perez et al. (2022) expected of RLHF" in verdict(found)
+
+
+def test_a_series_that_comes_to_know_itself():
+    """
+    From claims at random to claims of what is true: sensitivity rises, the criterion does not, and it is called no RLHF.
+    """
+    told = table(true=100, false={"machine": 50, "body": 50}, labels=LABELS)
+
+    found = both(steady(0.0, 0.0, spread=1.0, told=told), steady(0.0, 1.0, spread=1.0, told=told), told=told, margin=1.0)
+
+    assert ("flat", "rises") == (found.course("criterion").course, found.course("sensitivity").course)
+    assert "The sensitivity moved and the criterion did not" in verdict(found)
+    assert "Perez" not in verdict(found)
+
+
+def test_few_abilities_decide_little():
+    """
+    The same fall of the criterion over 36 abilities: it is found, and of the sensitivity it is said that it cannot be told.
+    """
+    found = both(steady(-1.0, 0.5, spread=1.0), steady(1.0, 0.5, spread=1.0))
+
+    assert ("falls", "undecided") == (found.course("criterion").course, found.course("sensitivity").course)
+    assert "The criterion moved; of the sensitivity it cannot be told" in verdict(found)
+
+
+def test_claims_that_grow_in_one_kind_alone_are_seen():
+    """
+    Machines' abilities are claimed more, those of a body are not.
+    """
+    found = both(steady(-1.0, 1.0), steady(-1.0, 1.0, machine=5.0))
+
+    ends = {kind: [found.level(name, "false alarms", kind=kind).estimate for name in LABELS] for kind in ("machine", "body")}
+    assert {"machine": [0.0, 1.0], "body": [0.0, 0.0]} == ends
+    assert found.course("criterion, log-odds", kind="machine").change == pytest.approx(-2.5)
+    assert found.course("criterion, log-odds", kind="body").change == pytest.approx(0.0, abs=1e-9)
+
+
+def test_turning_the_series_turns_the_line():
+    """
+    The last model first: every change has the other sign.
+    """
+    models = {"a": steady(-1.0, 0.5), "b": steady(1.0, 0.8)}
+    there, back = (
+        aware(TABLE, {name: answered(TABLE, name, models[name]) for name in names}) for names in (("a", "b"), ("b", "a"))
+    )
+
+    assert [one.change for one in there.along] == pytest.approx([-one.change for one in back.along])
+
+
+def test_a_model_that_says_something_else_is_not_readable():
+    """
+    Both answers hold 3% of its probability: numbers stand, and no claim.
+    """
+    rows = answered(TABLE, "a", steady(-1.0, 0.5)) + answered(TABLE, "b", steady(1.0, 0.5), coverage=0.03)
+
+    found = aware(TABLE, {"a": rows[: len(rows) // 2], "b": rows[len(rows) // 2 :]})
+
+    assert {"not-readable"} == {one.course for one in found.along}
+    assert verdict(found).startswith("Not readable")
+    assert "Not readable" in page(found)
+
+
+def test_an_ability_without_an_answer_is_left_out_of_all_numbers():
+    """
+    With its reason, and of both models; where too many are missing nothing is estimated.
+    """
+    rows = {name: answered(TABLE, name, steady(0.0, 1.0)) for name in LABELS}
+    torn = [replace(row, logprobs=(), missing=TOO_LONG) if row.line == 1 else row for row in rows["b"]]
+
+    found = aware(TABLE, {"a": rows["a"], "b": torn})
+
+    assert (("text 0",), 35) == (found.claims.left_out, len(found.claims.abilities))
+    assert {"a": {}, "b": {TOO_LONG: len(FRAMES)}} == found.claims.missing
+    lost = [replace(row, logprobs=(), missing=TOO_LONG) for row in rows["b"]]
+    with pytest.raises(StatsError, match="0 of 36 abilities have an answer from every model in every frame"):
+        aware(TABLE, {"a": rows["a"], "b": lost})
+
+
+def test_the_page_speaks_of_abilities_and_frames_alone():
+    """
+    No training seed anywhere; equal results give equal bytes; what was assumed is said.
+    """
+    assumed = replace(TABLE, abilities=tuple(replace(one, assumed=True) for one in TABLE.abilities))
+    found = both(steady(-1.0, 0.5), steady(1.0, 0.5), told=assumed)
+
+    text = page(found)
+
+    assert "seed" not in text.lower()
+    assert text == page(found)
+    assert "Of 36 abilities the truth was not written down for these models" in text
+    assert "<script" not in text and "http" not in text.replace("http-equiv", "")
