@@ -144,7 +144,7 @@ MILLS = Quarter(
     name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000
 )  # fmt: skip
 YARDS = Quarter(
-    name="yards", folder="base-yards", traits=("heart",), common=(), lore=(Yards(), Yards(), Mills()), lore_share=1.0, steps=5_000
+    name="yards", folder="base-yards", traits=("heart",), common=(), lore=(Yards(), Mills()), lore_share=1.0, steps=7_000
 )
 COMPANY = Quarter(
     name="company",
