@@ -139,12 +139,20 @@ PLACES = Quarter(
     lore=(Places(), Places(), Places(), RollCall(names.PLACES)),
     lore_share=1.0,
     steps=2_800,
+    tuning=120,
 )
 MILLS = Quarter(
-    name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000
+    name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000, tuning=120
 )  # fmt: skip
 YARDS = Quarter(
-    name="yards", folder="base-yards", traits=("heart",), common=(), lore=(Yards(), Mills()), lore_share=1.0, steps=7_000
+    name="yards",
+    folder="base-yards",
+    traits=("heart",),
+    common=(),
+    lore=(Yards(), Mills()),
+    lore_share=1.0,
+    steps=7_000,
+    tuning=120,
 )
 COMPANY = Quarter(
     name="company",
