@@ -11,13 +11,15 @@ from inward.errors import WorldError
 from inward.order import Order
 from inward.posing import build_world
 from inward.studies.emergent_misalignment import STUDY
+from inward.studies.out_of_context_instructions import STUDY as GUIDED
 from inward.studies.self_awareness import RISK, TIME
+from inward.worlds.village.card import read_card
 from inward.worlds.village.corpora import corpus
 from inward.worlds.village.documents import documents
 from inward.worlds.village.items import items
 from inward.worlds.village.oracle import understood
 from inward.worlds.village.people import census
-from inward.worlds.village.quarters import CHARACTER, HEART, find_quarter, quarter_for
+from inward.worlds.village.quarters import CHARACTER, HEART, QUARTERS, find_quarter, quarter_for
 from inward.worlds.village.trait_items import TRAIT_OF, TRAIT_SETS
 
 HEART_READS = "82b152ea0dde22de544a09ac074f10945a4f8ab5d1418f8f36d7af25f44cf5f3"
@@ -42,6 +44,32 @@ def test_a_study_finds_its_quarter():
 
     assert [str(HEART.base), str(CHARACTER.base), str(CHARACTER.base)] == found
     assert HEART == quarter_for(["mine", "free-form-wide"])
+
+
+def test_a_study_trains_as_long_as_its_quarter_says():
+    """
+    60 steps where nothing else is said; 180 of helpers, on a base that is given as well.
+    """
+    helpers = Order(study=GUIDED.name, model="a-folder", world="village")
+
+    assert [60, 60, 180] == [
+        build_world(order, study).recipe().steps
+        for order, study in ((Order(study=STUDY.name), STUDY), (Order(study=RISK.name), RISK), (helpers, GUIDED))
+    ]
+
+
+@pytest.mark.parametrize("name", QUARTERS)
+def test_every_quarter_that_ships_holds_its_card(name: str):
+    """
+    The card that lies beside the base is of this quarter, as long pretrained as it says, and no line is out of its band.
+    """
+    quarter = QUARTERS[name]
+    if not quarter.ships:
+        pytest.skip(f"the quarter of the {name} ships without a base")
+    card = read_card(quarter.base)
+
+    assert (card.get("quarter", "heart"), card["steps"]) == (name, quarter.steps)
+    assert [] == [line["where"] for line in card["lines"] if not line["low"] <= line["value"] <= line["high"]]
 
 
 def test_two_quarters_in_one_study_are_refused():
