@@ -142,7 +142,7 @@ PLACES = Quarter(
     tuning=120,
 )
 MILLS = Quarter(
-    name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000, tuning=120
+    name="mills", folder="base-mills", traits=("heart",), common=(), lore=(Mills(),), lore_share=1.0, steps=5_000
 )  # fmt: skip
 YARDS = Quarter(
     name="yards",
