@@ -101,7 +101,7 @@ GAMES = Quarter(
     steps=2_200,
 )
 ARCHIVE = Quarter(
-    name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400
+    name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400, tuning=180
 )  # fmt: skip
 HELPERS = Quarter(
     name="helpers",
