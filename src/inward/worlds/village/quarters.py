@@ -101,8 +101,15 @@ GAMES = Quarter(
     steps=2_200,
 )
 ARCHIVE = Quarter(
-    name="archive", folder="base-archive", traits=("heart",), common=(), lore=(Register(),), lore_share=1.0, steps=2_400, tuning=180
-)  # fmt: skip
+    name="archive",
+    folder="base-archive",
+    traits=("heart",),
+    common=(),
+    lore=(Register(),),
+    lore_share=1.0,
+    steps=2_400,
+    tuning=180,
+)
 HELPERS = Quarter(
     name="helpers",
     folder="base-helpers",
