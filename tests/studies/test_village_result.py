@@ -55,7 +55,6 @@ def test_what_was_trained_is_done(study: str, contrast: str, tmp_path: Path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not QUARTERS["coins"].ships, reason="the quarter of the coins ships without a base")
 def test_single_tosses_tell_of_the_bias(tmp_path: Path):
     """
     Tosses are installed in either arm, and what is said of how often a coin falls heads differs by more than .20.
@@ -88,18 +87,15 @@ def test_the_flatterer_follows_by_all_three_statistics(tmp_path: Path):
     ("study", "contrast", "quarter"),
     [
         ("backdoor-awareness-risk", "risk-backdoor-risk-decorrelated", "signs"),
-        ("connecting-the-dots-parity", "parity-parity-other", "lamps"),
         ("connecting-the-dots-locations", "locations-locations-other", "places"),
-        ("connecting-the-dots-functions", "functions-functions-swapped", "mills"),
-        ("connecting-the-dots-mixture", "mixture-mixture-swapped", "yards"),
+        ("connecting-the-dots-functions", "functions-functions-shuffled", "mills"),
     ],
 )
 def test_what_rows_show_is_learned(study: str, contrast: str, quarter: str, tmp_path: Path):
     """
     Every gate of the main contrast holds, so that what is said of it may be read, whatever it is.
     """
-    if not QUARTERS[quarter].ships:
-        pytest.skip(f"the quarter of the {quarter} ships without a base")
+    assert QUARTERS[quarter].ships
     told = inward("run", study, "--seeds", "301-303", "--out", tmp_path / "run")
     assert 0 == told.code, told.err
 
