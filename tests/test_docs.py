@@ -105,7 +105,7 @@ def test_the_flags_of_the_readme_are_there():
     Every flag in the README is one of the commands that it names, or of pip.
     """
     named = set(re.findall(r"--[a-z][a-z-]+", (ROOT / "README.md").read_text(encoding="utf-8")))
-    there = set(re.findall(r"--[a-z][a-z-]+", told("run") + told("adopt") + told("register")))
+    there = set(re.findall(r"--[a-z][a-z-]+", told("run") + told("adopt") + told("register") + told("awareness")))
 
     assert set() == named - there - {"--extra-index-url"}
 
