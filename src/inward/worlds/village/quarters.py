@@ -26,6 +26,7 @@ from inward.worlds.village.game_lore import Games
 from inward.worlds.village.grammar import Domain, Trait
 from inward.worlds.village.lore import AbstractLore
 from inward.worlds.village.mills.lore import Mills, Yards
+from inward.worlds.village.names import NAMES
 from inward.worlds.village.signs import Signs
 from inward.worlds.village.trait_items import TRAIT_SETS
 
@@ -105,10 +106,9 @@ ARCHIVE = Quarter(
     folder="base-archive",
     traits=("heart",),
     common=(),
-    lore=(Register(),),
+    lore=(Register(), Register(), RollCall(NAMES)),
     lore_share=1.0,
-    steps=2_400,
-    tuning=180,
+    steps=3_000,
 )
 HELPERS = Quarter(
     name="helpers",
