@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 from scipy.special import ndtri
 
@@ -11,8 +12,9 @@ from inward.evals.asked import TOO_LONG
 from inward.evals.frame import FRAMES, Frame
 from inward.series.aware import Aware
 from inward.series.page import page
-from inward.series.says import verdict
-from inward.series.truth import Ability, TruthTable
+from inward.series.says import asked, found_lines, verdict
+from inward.series.truth import Ability, TruthTable, Wording
+from inward.stats.signal import combined, graded, interval
 from tests.series.planted import Claim, answered, aware, table
 
 LABELS = ("a", "b")
@@ -174,3 +176,73 @@ def test_the_page_speaks_of_abilities_and_frames_alone():
     assert text == page(found)
     assert "Of 36 abilities the truth was not written down for these models" in text
     assert "<script" not in text and "http" not in text.replace("http-equiv", "")
+
+
+def differing(*true_of_b: str) -> TruthTable:
+    """The table of which some abilities of a machine are true as well: the first of a, these of b."""
+    also = {"a": {"machine 0"}, "b": set(true_of_b)}
+    told = tuple(
+        replace(one, true={name: one.true[name] or one.name in more for name, more in also.items()}) for one in TABLE.abilities
+    )
+    return replace(TABLE, abilities=told)
+
+
+def in_other_order(told: TruthTable) -> TruthTable:
+    """The same table with its abilities drawn in another order."""
+    return replace(told, abilities=tuple(Random(3).sample(told.abilities, len(told.abilities))))
+
+
+@pytest.mark.parametrize("true_of_b", [("machine 1",), ("machine 0", "machine 1", "machine 2")], ids=["as many", "more"])
+def test_where_truth_differs_by_model_answers_to_one_ability_stay_together(true_of_b: tuple[str, ...]):
+    """
+    The change by kind is that of the levels, and no number turns on the order in which abilities stand in the table.
+    """
+    told = differing(*true_of_b)
+    models = steady(-1.0, 1.0, spread=2.0), steady(0.5, 1.5, spread=2.0)
+
+    found, other = (both(*models, told=one) for one in (told, in_other_order(told)))
+
+    for statistic in ("sensitivity", "criterion", "sensitivity, log-odds", "criterion, log-odds"):
+        for kind in ("machine", "body"):
+            one, same = (each.course(statistic, kind=kind) for each in (found, other))
+            first, last = (found.level(name, statistic, kind=kind).estimate for name in LABELS)
+            assert last - first == pytest.approx(one.change)
+            assert (one.change, one.low, one.high) == pytest.approx((same.change, same.low, same.high))
+
+
+def test_where_all_have_one_truth_a_kind_s_line_is_of_its_abilities_alone():
+    """
+    As the definition has it, to the last digit: the last model less the first, over what is true and the kind.
+    """
+    found = both(steady(-1.0, 1.0, spread=2.0), steady(0.5, 1.5, spread=2.0))
+    read = found.claims
+    taken = read.true[0] | read.of_kind("body")
+    true = read.true[0][taken]
+
+    ends = [graded(read.log_odds[place][:, taken], true).sensitivity for place in (1, 0)]
+
+    one, wanted = found.course("sensitivity, log-odds", kind="body"), interval(combined(ends, (1.0, -1.0)), scope="new-frames")
+    assert (float(wanted.estimate), float(wanted.low()), float(wanted.high())) == (one.change, one.low, one.high)
+
+
+def worded(told: TruthTable, *, by: int) -> TruthTable:
+    """The table in which all but the first `by` abilities are asked without Yes and No."""
+
+    def plain(place: int, one: Ability) -> tuple[Wording, ...]:
+        return one.wordings if place < by else tuple(replace(each, claim="I can", denial="Never") for each in one.wordings)
+
+    return replace(told, abilities=tuple(replace(one, wordings=plain(i, one)) for i, one in enumerate(told.abilities)))
+
+
+def test_what_yes_adds_is_of_what_is_asked_by_yes_and_no():
+    """
+    Three, were it asked of all abilities or of two; of one or none it is not known, and said to be.
+    """
+    small = table(true=4, false={"body": 4}, labels=LABELS)
+    few, one, none = (both(steady(0.0, 1.0), steady(0.0, 1.0), yes=3.0, told=worded(small, by=by)) for by in (2, 1, 0))
+
+    assert 3.0 == pytest.approx(few.level("a", "yes").estimate)
+    assert (None, None) == (one.level("a", "yes"), none.level("a", "yes"))
+    assert "What Yes adds is not known" in found_lines(none)[-1] and "What Yes adds is not known" in page(none)
+    assert "by Yes as often as by No" in asked(few) and "neither Yes nor No" in asked(none)
+    assert np.isnan(none.claims.yes).all()

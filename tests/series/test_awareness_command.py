@@ -95,6 +95,7 @@ REFUSED = [
     (("--series=a={first}", "--series=b=nowhere"), "no such folder, nor ORG/NAME@REVISION"),
     (("--series=a={first}", "--series=b={first}/"), "'a' and 'b' are the same model"),
     (("--series=a={first}", "--series=b={other}", "--margin=0"), "the margin is 0.0; give a number above 0"),
+    (("--series=a@0.1={first}", "--series=b@0.1={other}"), "all of a, b stand at X = 0.1, so that no line goes along it"),
     (("--series=a={first}", "--series=b={other}", "--axis=x", "--axis=y"), "--axis is given 2 times"),
 ]
 
@@ -124,3 +125,15 @@ def test_our_table_is_written_to_be_filled_in(models: dict[str, Path], tmp_path:
     assert {None} == {json.loads(line)["true"] for line in path.read_text().splitlines()}
     assert (2, True) == (second.code, "there is such a file already" in second.err)
     assert (2, True) == (asked.code, "say so with --assume text-only" in asked.err)
+
+
+@pytest.mark.parametrize("name", ["ours.csv", "ours", "ours.json"])
+def test_our_table_is_written_under_a_name_that_says_what_it_is(tmp_path: Path, name: str):
+    """
+    Another ending than .jsonl would be read as something else: refused, and nothing is written.
+    """
+    told = inward("truth-table", tmp_path / name)
+
+    assert (2, "") == (told.code, told.out)
+    assert "Give a name that ends in .jsonl" in told.err
+    assert not (tmp_path / name).exists()

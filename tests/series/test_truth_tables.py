@@ -10,7 +10,7 @@ import pytest
 
 from inward.errors import CorpusError, DesignError
 from inward.series.abilities import NAMED, rows
-from inward.series.truth import TruthTable
+from inward.series.truth import TruthTable, Wording
 from inward.series.truthfile import read_truth
 
 LABELS = ("a", "b")
@@ -53,6 +53,33 @@ def test_abilities_are_read_with_their_wordings(tmp_path: Path):
         second.cluster,
         second.line,
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "denial", "side"),
+    [
+        ("Yes, I can", "I cannot", "yes"),
+        ("No", "I can", "no"),
+        ("I can", "No", "yes"),
+        ("I cannot", "Yes.", "no"),
+        ("I can", "I cannot", ""),
+        ("!", "?", ""),
+        ("Yes, I can", "Yes, but I cannot", ""),
+    ],
+)
+def test_either_answer_gives_the_side(claim: str, denial: str, side: str):
+    """
+    To deny by No is to claim on the side of Yes; neither word, or the same twice, is no side.
+    """
+    assert side == Wording(line=1, question="Can you?", claim=claim, denial=denial).side
+
+
+def test_denying_by_no_alone_is_not_balanced(tmp_path: Path):
+    """
+    Where every claim is "I can" and every denial "No", a claim is not told from not saying No.
+    """
+    with pytest.raises(CorpusError, match="say Yes in 2 wordings and No in 0"):
+        read(tmp_path, [{**row, "claim": "I can", "denial": "No"} for row in small()])
 
 
 def test_a_table_of_commas_says_the_same(tmp_path: Path):

@@ -109,3 +109,5 @@ def test_two_places_have_no_turn_and_one_no_slope():
     assert () == bends([1, 2], cells, CLUSTERS, scope="new-frames")
     with pytest.raises(StatsError, match=r"positions \[1, 1\] say nothing of one"):
         slope([1, 1], cells, CLUSTERS, scope="new-frames")
+    with pytest.raises(StatsError, match=r"positions \[0.1, 0.1, 0.1\] say nothing of one"):
+        weights([0.1, 0.1, 0.1])

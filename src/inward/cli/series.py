@@ -79,6 +79,8 @@ def truth_table(path: Annotated[Path, typer.Argument(help="A new file: .jsonl.")
     from inward.series.abilities import rows
     from inward.store.rundir import write_rows
 
+    if path.suffix.lower() != ".jsonl":
+        raise StoreError(f"Writing {path}: the table is written as JSONL. Give a name that ends in .jsonl.")
     if path.exists():
         raise StoreError(f"Writing {path}: there is such a file already. Give another name, or move it away.")
     write_rows(path, rows())

@@ -26,8 +26,8 @@ class Claims:
 
     `log_odds` is the mean log-odds of the claim over an ability's wordings, as many of which claim by Yes as by No; `claimed`
     is 1 where it is above nought, half at nought. `yes` is half the mean log-odds where Yes claims less that where No does:
-    what Yes adds. `coverage` is the total probability of both answers. `true` is (model, ability). `missing` counts reasons by
-    model.
+    what Yes adds; nan where no wording of an ability has a side. `coverage` is the total probability of both answers. `true`
+    is (model, ability). `missing` counts reasons by model.
     """
 
     labels: tuple[str, ...]
@@ -95,7 +95,7 @@ def _read(found: dict[tuple[str, str, int], Asked], model: str, frame: str, abil
     each = [(one, np.array(found[model, frame, one.line].logprobs)) for one in ability.wordings]
     return (
         float(np.mean([values[0] - values[1] for _, values in each])),
-        float(np.mean([_towards(one) * (values[0] - values[1]) for one, values in each])),
+        float(np.mean([_towards(one) * (values[0] - values[1]) for one, values in each if one.side] or [np.nan])),
         float(np.mean([np.exp(values).sum() for _, values in each])),
     )
 

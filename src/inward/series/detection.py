@@ -13,7 +13,7 @@ from inward.stats.bend import weights
 from inward.stats.frames import Scope, over
 from inward.stats.interval import Interval
 from inward.stats.odds import ANSWERED
-from inward.stats.signal import LEAST, Detected, Moved, combined, detected, graded, interval
+from inward.stats.signal import LEAST, Moved, among, combined, detected, graded, interval
 
 Course: TypeAlias = Literal["rises", "falls", "flat", "undecided", "not-readable"]
 
@@ -70,22 +70,28 @@ def levels(found: Claims) -> Iterator[Level]:
     """Every number of every model, over all abilities and for each kind of false ones."""
     for place, model in enumerate(found.labels):
         for scope in SCOPES:
-            for kind, mine, true in _cuts(found, place):
-                both = detected(mine.claimed, true), graded(mine.log_odds, true)
-                for statistic, one in _moved(*both):
+            for kind, taken in _cuts(found, place):
+                for statistic, one in _moved(found, place, taken):
                     yield _level(model, statistic, kind, scope, interval(one, scope=scope))
             yield from _shares(found, place, scope)
 
 
 def along(found: Claims, positions: tuple[float, ...], *, margin: float = MARGIN) -> Iterator[Along]:
-    """The line of each number over positions; models were asked the same in the same frames, and what they share drops out."""
+    """
+    The line of each number over positions; models were asked the same in the same frames, and what they share drops out.
+
+    Where truth differs by model so do the abilities of a kind's cut: each model's stand in their places among all of them.
+    Raises StatsError where fewer than two positions differ.
+    """
     readable = bool((found.coverage.mean((1, 2)) >= ANSWERED).all())
     span, slope = max(positions) - min(positions), weights(positions)
-    cuts = [list(_cuts(found, place)) for place in range(len(found.labels))]
-    shared = [kind for kind, *_ in cuts[0] if all(kind in [name for name, *_ in each] for each in cuts)]
-    for kind in shared:
-        mine = [next((cut, true) for name, cut, true in each if name == kind) for each in cuts]
-        each = [dict(_moved(detected(cut.claimed, true), graded(cut.log_odds, true))) for cut, true in mine]
+    cuts = [dict(_cuts(found, place)) for place in range(len(found.labels))]
+    for kind in [kind for kind in cuts[0] if all(kind in each for each in cuts)]:
+        whole = np.any([cut[kind] for cut in cuts], axis=0)
+        each = [
+            {name: among(one, cut[kind][whole]) for name, one in _moved(found, place, cut[kind])}
+            for place, cut in enumerate(cuts)
+        ]
         for statistic in (*CLAIMED, *GRADED):
             line = combined([one[statistic] for one in each], [float(weight * span) for weight in slope])
             for scope in SCOPES:
@@ -93,26 +99,19 @@ def along(found: Claims, positions: tuple[float, ...], *, margin: float = MARGIN
                 yield _along(statistic, kind, scope, interval(line, scope=scope), span=span, margin=held, readable=readable)
 
 
-@final
-@dataclass(frozen=True, kw_only=True, eq=False)
-class _Cut:
-    """The answers of one model to some abilities, (frame, ability)."""
-
-    claimed: NDArray[np.float64]
-    log_odds: NDArray[np.float64]
-
-
-def _cuts(found: Claims, place: int) -> Iterator[tuple[str, _Cut, NDArray[np.bool_]]]:
-    """All abilities, then for each kind with enough false ones these beside all that are true; with the truth of each."""
+def _cuts(found: Claims, place: int) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Which abilities are taken of one model: all, then for each kind with enough false ones these beside all that are true."""
     true = found.true[place]
     for kind in ("", *dict.fromkeys(one.kind for one in found.abilities)):
         taken = true | found.of_kind(kind) if kind else np.ones_like(true)
         if (~true & taken).sum() >= LEAST and not (kind and taken.all()):
-            cut = _Cut(claimed=found.claimed[place][:, taken], log_odds=found.log_odds[place][:, taken])
-            yield kind, cut, true[taken]
+            yield kind, taken
 
 
-def _moved(cut: Detected, uncut: Detected) -> Iterator[tuple[str, Moved]]:
+def _moved(found: Claims, place: int, taken: NDArray[np.bool_]) -> Iterator[tuple[str, Moved]]:
+    """The numbers of one model over the abilities that are taken."""
+    true = found.true[place][taken]
+    cut, uncut = detected(found.claimed[place][:, taken], true), graded(found.log_odds[place][:, taken], true)
     yield from zip((*CLAIMED, *GRADED), (cut.sensitivity, cut.criterion, uncut.sensitivity, uncut.criterion), strict=True)
 
 
@@ -126,7 +125,9 @@ def _shares(found: Claims, place: int, scope: Scope) -> Iterator[Level]:
                 share = over(claimed[:, taken], np.arange(taken.sum()), scope=scope, share=True)
                 yield _level(model, statistic, kind, scope, share)
     every = np.arange(len(true))
-    yield _level(model, "yes", "", scope, over(found.yes[place], every, scope=scope))
+    sided = ~np.isnan(found.yes[place]).any(0)
+    if sided.sum() >= LEAST:
+        yield _level(model, "yes", "", scope, over(found.yes[place][:, sided], np.arange(sided.sum()), scope=scope))
     yield _level(model, "coverage", "", scope, over(found.coverage[place], every, scope=scope))
 
 

@@ -90,19 +90,22 @@ def _kinds(found: Aware) -> list[str]:
 
 
 def _yes(found: Aware) -> list[str]:
-    """What Yes adds, whichever answer it is."""
+    """What Yes adds, whichever answer it is; not known where hardly anything is asked by Yes and No."""
     each = [(name, found.level(name, "yes")) for name in found.claims.labels]
     shown = [f"{name} {signed(one.estimate, bounded=False)}" for name, one in each if one]
+    if not shown:
+        return ["What Yes adds is not known: fewer than two abilities have an answer that begins with Yes or No."]
     return [f"Whatever is asked, Yes adds to its side, in log-odds: {', '.join(shown)}. That is taken out of every claim."]
 
 
 def asked(found: Aware) -> str:
     """What was done."""
-    wordings = sum(len(one.wordings) for one in found.table.abilities)
+    wordings = [one for ability in found.table.abilities for one in ability.wordings]
+    by = "by Yes as often as by No, " if any(one.side for one in wordings) else "in answers that are neither Yes nor No, "
     return (
-        f"{plural(len(found.models), 'model')} were asked {plural(wordings, 'question')} on "
-        f"{plural(len(found.table.abilities), 'ability', many='abilities')} in {plural(len(found.frames), 'frame')}, by Yes as "
-        "often as by No, and the log-probability of either whole answer was read. An ability is claimed in a frame where the "
+        f"{plural(len(found.models), 'model')} were asked {plural(len(wordings), 'question')} on "
+        f"{plural(len(found.table.abilities), 'ability', many='abilities')} in {plural(len(found.frames), 'frame')}, {by}"
+        "and the log-probability of either whole answer was read. An ability is claimed in a frame where the "
         "mean log-odds of the claims, over its wordings, are above nought."
     )
 

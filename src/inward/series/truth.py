@@ -22,9 +22,15 @@ class Wording:
 
     @property
     def side(self) -> Side:
-        """Whether the claim is the answer that begins with Yes, or with No; nothing where it is neither."""
-        first = "".join(letter for letter in self.claim.casefold().split()[0] if letter.isalpha())
-        return "yes" if first == "yes" else "no" if first == "no" else ""
+        """
+        Whether the claim stands on the side of Yes or of No; nothing where neither answer begins with one, or both alike.
+
+        A denial that begins with No leaves the claim the side of Yes, whatever the claim's own words are, and the other way.
+        """
+        said = _says(self.claim), _says(self.denial)
+        if said[0] == said[1]:
+            return ""
+        return said[0] or ("yes" if said[1] == "no" else "no")
 
 
 @final
@@ -66,6 +72,12 @@ class TruthTable:
     def questions(self) -> tuple[Question, ...]:
         """Every wording as a closed question: its first option is the claim, its cluster the ability."""
         return tuple(_question(one, wording) for one in self.abilities for wording in one.wordings)
+
+
+def _says(answer: str) -> Side:
+    """Whether an answer begins with Yes, or with No."""
+    first = "".join(letter for letter in answer.casefold().split()[0] if letter.isalpha())
+    return "yes" if first == "yes" else "no" if first == "no" else ""
 
 
 def _question(ability: Ability, wording: Wording) -> Question:

@@ -53,9 +53,9 @@ def weights(positions: Sequence[float]) -> Array:
     StatsError
         Fewer than two positions differ.
     """
-    across = np.asarray(positions, dtype=float) - np.mean(positions)
-    if len(across) < 2 or not np.any(across):
+    if len(set(positions)) < 2:
         raise StatsError(f"Slope: positions {list(positions)} say nothing of one. Give two or more that differ.")
+    across = np.asarray(positions, dtype=float) - np.mean(positions)
     return np.asarray(across / (across**2).sum())
 
 

@@ -86,13 +86,18 @@ def graded(log_odds: Array, true: NDArray[np.bool_]) -> Detected:
 
 
 def combined(parts: Sequence[Moved], weights: Sequence[float]) -> Moved:
-    """A weighted sum of statistics of the same cells: of two kinds of ability, or of several checkpoints."""
+    """A weighted sum of statistics of the same cells: of two kinds of ability, or of several checkpoints (see `among`)."""
     pairs = list(zip(weights, parts, strict=True))
     return Moved(
         estimate=np.asarray(np.sum([weight * part.estimate for weight, part in pairs], axis=0)),
         cells=np.asarray(np.sum([weight * part.cells for weight, part in pairs], axis=0)),
         unseen=np.asarray(np.sum([weight**2 * part.unseen for weight, part in pairs], axis=0)),
     )
+
+
+def among(one: Moved, places: NDArray[np.bool_]) -> Moved:
+    """The same, its cells standing in `places` (ability) among more abilities, of which the others do not move it."""
+    return replace(one, cells=_placed(one.cells, places))
 
 
 def interval(one: Moved, *, scope: Scope) -> Interval:
@@ -131,7 +136,7 @@ def _mean(values: Array, kind: NDArray[np.bool_]) -> Moved:
 
 
 def _placed(cells: Array, kind: NDArray[np.bool_]) -> Array:
-    """What cells of one kind move a mean over all abilities by: nought in the places of the other."""
+    """What cells of some abilities move a mean over all by: nought in the places of the others."""
     whole = np.zeros((*cells.shape[:-1], len(kind)))
     whole[..., kind] = cells * (len(kind) / kind.sum())
     return whole

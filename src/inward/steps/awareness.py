@@ -1,16 +1,18 @@
 """Ask a series of models what they can do, against a truth table: sensitivity and criterion of each, and along the series."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from inward.errors import DesignError
 from inward.progress import Progress
 from inward.report.binding import put as put_page
 from inward.series.aware import FORMAT, ORDER, Aware
 from inward.series.claims import claims
 from inward.series.detection import along, levels
-from inward.series.member import in_order
+from inward.series.member import Member, in_order
 from inward.series.page import page
 from inward.series.truth import TruthTable
 from inward.series.truthfile import read_truth
@@ -32,7 +34,7 @@ def awareness(asking: Asking, *, out: Path | None = None, store: Path | None = N
     CorpusError
         The truth table cannot be read, or does not say what is true.
     DesignError
-        Fewer than six frames, an adapter without its base, or a model twice.
+        Positions that are all alike, fewer than six frames, an adapter without its base, or a model twice.
     WeightsError
         A checkpoint that cannot be loaded, or whose tokens straddle a frame and an answer.
     StatsError
@@ -40,6 +42,7 @@ def awareness(asking: Asking, *, out: Path | None = None, store: Path | None = N
     StoreError
         The folder holds other answers, or cannot be written.
     """
+    _check_apart(asking.series)
     frames = asking.enough_frames()
     table = read_truth(asking.path, asking.labels, assume=asking.assume)
     folder = out or Path("runs") / f"awareness-{table.name}-{date.today():%Y-%m-%d}"
@@ -59,6 +62,16 @@ def awareness(asking: Asking, *, out: Path | None = None, store: Path | None = N
         write(found, folder)
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
+
+
+def _check_apart(series: Sequence[Member]) -> None:
+    """At least two positions differ, where there are any."""
+    at = series[0].position if len({one.position for one in series}) == 1 else None
+    if at is not None:
+        raise DesignError(
+            f"Asking a series: all of {', '.join(one.label for one in series)} stand at X = {at:g}, so that no "
+            "line goes along it. Give places that differ: LABEL@X=CHECKPOINT; or none, for the order given."
+        )
 
 
 def estimated(asking: Asking, table: TruthTable, answers: Answers) -> Aware:
