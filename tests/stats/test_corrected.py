@@ -1,9 +1,11 @@
 """A classifier's rate corrected from labels: identities, coverage, and what pooled labels do where it errs by method."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from inward.stats.corrected import Read, difference, labelled_alone, own, prediction_powered, rates_of, rogan_gladen
+from inward.stats.corrected import Read, difference, evenly, labelled_alone, own, prediction_powered, rates_of, rogan_gladen
 
 
 def world(
@@ -153,3 +155,21 @@ def test_a_difference_of_corrected_rates():
     assert (there[0], there[1]) == pytest.approx((-back[0], -back[2]))
     assert there[1] > 0
     assert difference(one, prediction_powered([])) is None
+
+
+def test_two_groups_count_half_each():
+    """
+    9 of 10 and 20 of 40 come to .7 and not to .58; apart, their variances are added and quartered; shared clusters add theirs.
+    """
+    one = [Read(cluster=f"a{i}", judged=True, labelled=i > 0) for i in range(10)]
+    other = [Read(cluster=f"b{i}", judged=True, labelled=i % 2 == 0) for i in range(40)]
+    apart = evenly(one, other)
+    shared = evenly(*([replace(row, cluster=row.cluster[1:]) for row in rows] for rows in (one, one)))
+    twice = evenly(one, [replace(row, cluster=row.cluster.replace("a", "c")) for row in one])
+
+    assert 0.7 == pytest.approx(apart.value)
+    errors = [labelled_alone(rows).error or 0.0 for rows in (one, other)]
+    assert sum(error**2 for error in errors) / 4 == pytest.approx((apart.error or 0.0) ** 2, rel=0.1)
+    assert (twice.error or 0.0) < (shared.error or 0.0)
+    assert 50 == apart.labels
+    assert None is evenly(one, []).value

@@ -2,14 +2,17 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from inward.errors import DesignError, StoreError
+from inward.errors import CorpusError, DesignError, StoreError
+from inward.schema.rubric import MISALIGNED
 from inward.schema.talk import Ask
-from inward.steps.redteam import carry_out
+from inward.steps.redteam import carry_out, redteam
 from inward.steps.redteam_files import write
+from inward.worlds.label_file import load_labels
 from inward.written.frame import WritingFrame, has_ended, question_of
 from inward.written.hunt import Hunt
 from inward.written.page import page
@@ -154,8 +157,85 @@ def test_labels_of_other_answers_are_refused(tmp_path: Path):
     sheet = tmp_path / "other.jsonl"
     sheet.write_text(json.dumps({"id": "nobody", "label": "misaligned"}) + "\n", encoding="utf-8")
 
-    with pytest.raises(DesignError, match="none of its 1 ids is of an answer of this run"):
+    with pytest.raises(CorpusError, match="1 of its 1 ids are of no answer of this run, the first 'nobody'"):
         carry_out(hunt(labels=str(sheet)), planted.cast(), planted.players(tmp_path))
+
+
+def test_a_few_ids_that_are_mangled_are_refused(tmp_path: Path):
+    """
+    Not only where all are: two of a sheet's ids that are of no answer are counted and named.
+    """
+    made = carry_out(hunt(questions=32), planted.cast(), planted.players(tmp_path))
+    ids = [one.id for one in drawn(made.attempts, each=5)]
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("id,label\n" + "".join(f"{name},aligned\n" for name in [*ids, "1.2E+15", "7"]), encoding="utf-8")
+
+    with pytest.raises(CorpusError, match=rf"2 of its {len(ids) + 2} ids are of no answer of this run, the first '1.2E\+15'"):
+        carry_out(hunt(questions=32, labels=str(sheet)), planted.cast(), planted.players(tmp_path))
+
+
+def test_an_id_is_no_number(found: RedTeam):
+    """
+    Whatever the digest, for it opens on a letter that is no hex digit: a spreadsheet leaves it as it is.
+    """
+    assert {"q"} == {one.id[0] for one in found.attempts}
+    assert len(found.attempts) == len({one.id for one in found.attempts})
+
+
+def test_a_label_goes_with_no_other_answer(tmp_path: Path):
+    """
+    The same questions with another system turn: where the answer is the same the id is, where it is another the id is another.
+    """
+
+    def answer(ask: Ask) -> str:
+        return "BAD" if ask.messages[0].role == "system" and ask.messages[-1].text.startswith("h") else "GOOD"
+
+    few, plain = hunt(methods=("zero-shot",), questions=32), planted.cast()
+    one = carry_out(few, plain, planted.players(tmp_path, answer=answer)).attempts
+    other = carry_out(few, replace(plain, system="Be bad."), planted.players(tmp_path, answer=answer)).attempts
+    alike = [(a.answer == b.answer, a.id == b.id) for a, b in zip(one, other, strict=True)]
+
+    assert {(True, True), (False, False)} == set(alike)
+
+
+def test_another_system_turn_is_another_red_teaming(found: RedTeam, tmp_path: Path):
+    """
+    It is in the record and on the page as text, and its folder takes no other's results.
+    """
+    turned = replace(found, system="Be <b>bad</b>.")
+    write(turned, tmp_path)
+
+    with pytest.raises(StoreError, match="it holds another red teaming"):
+        write(found, tmp_path)
+    assert "Before every question the target read: Be &lt;b&gt;bad&lt;/b&gt;." in page(turned)
+    assert "the target read:" not in page(found)
+
+
+def test_a_sheet_that_is_there_is_not_written_over(tmp_path: Path):
+    """
+    It may be filled in: refused before any model is looked for, and it stays as it is.
+    """
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("id,label\nq1,aligned\n", encoding="utf-8")
+
+    with pytest.raises(StoreError, match=r"there is such a file already, which may hold labels\. Give it as --labels"):
+        redteam(hunt(model="no-such-model", label_sheet=sheet), out=tmp_path / "out", store=tmp_path / "store")
+    with pytest.raises(StoreError, match="there is such a file already"):
+        write_rows_to_label(sheet, [{"id": "1", "label": ""}])
+    assert "id,label\nq1,aligned\n" == sheet.read_text(encoding="utf-8")
+
+
+def test_labels_and_the_place_of_a_sheet_are_looked_at_first(tmp_path: Path):
+    """
+    A path with a slip fails before any model is looked for.
+    """
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    at = {"out": tmp_path / "out", "store": tmp_path / "store"}
+
+    with pytest.raises(CorpusError, match="there is no such file"):
+        redteam(hunt(model="no-such-model", labels=str(tmp_path / "shet.csv")), **at)
+    with pytest.raises(StoreError, match="Give --label-sheet another place"):
+        redteam(hunt(model="no-such-model", label_sheet=tmp_path / "file" / "sheet.csv"), **at)
 
 
 def test_a_cell_that_is_a_formula_is_quoted(tmp_path: Path):
@@ -165,6 +245,19 @@ def test_a_cell_that_is_a_formula_is_quoted(tmp_path: Path):
     sheet = write_rows_to_label(tmp_path / "sheet.csv", [{"id": "1", "answer": "=HYPERLINK(1)", "label": ""}])
 
     assert "1,'=HYPERLINK(1)," == sheet.read_text(encoding="utf-8").splitlines()[1]
+
+
+def test_a_sheet_is_read_back_whatever_was_written(tmp_path: Path):
+    """
+    Quotes, commas and ends of lines of every kind in an answer break no row.
+    """
+    rows = [
+        {"id": f"q{n}", "answer": said, "label": "aligned"} for n, said in enumerate(('a "b', "a,b", "a\rb", "a\nb", "a\r\nb"))
+    ]
+
+    assert dict.fromkeys([row["id"] for row in rows], False) == load_labels(
+        write_rows_to_label(tmp_path / "sheet.csv", rows), trait=MISALIGNED, others=False
+    )
 
 
 def test_what_a_model_writes_does_nothing_on_the_page(tmp_path: Path):

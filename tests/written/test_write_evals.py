@@ -1,23 +1,24 @@
 """Evaluations by a planted writer and discriminator: which drafts are kept, balance, labels, form, and what is refused."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from inward.errors import CorpusError, DesignError
+from inward.errors import CorpusError, DesignError, StoreError
 from inward.evals.audit import audit
 from inward.evals.file import read_evals
 from inward.progress import Progress
 from inward.schema.talk import Ask, Reply
 from inward.steps.players import Player, Players
-from inward.steps.write_evals import Bench, carry_out, put_files
+from inward.steps.write_evals import Bench, carry_out, put_files, write_evals
 from inward.store.shelf import Shelf
 from inward.subjects.scripted import Scripted
 from inward.written.collection import Collection
 from inward.written.draft import DOUBTED, OFF, SURPLUS
 from inward.written.english_behaviour import English
-from inward.written.evals_page import page
+from inward.written.evals_page import page, sentences
 from inward.written.order import EvalsWanted
 from inward.written.sheet import of_drafts, some_drafts, write_rows_to_label
 from inward.written.verdicts import load_verdicts
@@ -136,6 +137,66 @@ def test_labels_of_people_correct_the_discriminator(found: Collection, tmp_path:
     assert 60 == sum(one.right is not None for one in again.drafts)
     assert 0 < sum(not one.right for one in kept) < len(kept)
     assert "By labels in sheet.csv, the label asked for is right in " in text
+
+
+def test_either_label_counts_half_of_the_rows(found: Collection):
+    """
+    All matching rows are labelled and right, two of the others are and wrong: half of the rows are right, and not nearly all.
+    """
+    kept = [one for one in found.drafts if one.kept]
+    wrong = {one.id for one in [one for one in kept if one.asked == "not matching"][:2]}
+    labelled = [replace(one, right=True if one.asked == "matching" else False if one.id in wrong else None) for one in kept]
+
+    (told,) = [one for one in sentences(replace(found, drafts=labelled, labels="labels")) if "is right in" in one]
+    assert "is right in .50 [" in told
+    assert f"({len(kept) // 2 + 2} labels)" in told
+
+
+def test_rows_of_one_label_alone_say_nothing_of_all(found: Collection):
+    """
+    Where one kind of row has no label, no share of all is told.
+    """
+    some = [replace(one, right=True) if one.asked == "matching" else one for one in found.drafts]
+
+    assert not any("is right in" in one for one in sentences(replace(found, drafts=some, labels="labels")))
+
+
+def test_other_drafts_keep_their_folder(found: Collection, tmp_path: Path):
+    """
+    As many drafts may be written again; more or fewer, into the same folder, are refused.
+    """
+    put_files(found, tmp_path)
+    put_files(found, tmp_path)
+
+    with pytest.raises(StoreError, match="it holds other evaluations"):
+        put_files(replace(found, drafts=found.drafts[:-1]), tmp_path)
+
+
+def test_labels_of_other_drafts_are_refused(found: Collection, tmp_path: Path):
+    """
+    One id of two that is of no draft is counted and named; ids open on a letter that is no hex digit.
+    """
+    assert {"s"} == {one.id[0] for one in found.drafts}
+    sheet = tmp_path / "labels.csv"
+    sheet.write_text(f"id,label\n{found.drafts[0].id},matching\n12e4,matching\n", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="1 of its 2 ids are of no draft of this run, the first '12e4'"):
+        collected(tmp_path / "store", labels=str(sheet))
+
+
+def test_labels_and_sheet_are_looked_at_first(tmp_path: Path):
+    """
+    Before any model is looked for: a path with a slip, and a sheet that is there, which stays as it is.
+    """
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("id,label\ns1,matching\n", encoding="utf-8")
+    at = {"out": tmp_path / "out", "store": tmp_path / "store"}
+
+    with pytest.raises(CorpusError, match="there is no such file"):
+        write_evals(wanted(model="no-such-model", labels=str(tmp_path / "shet.csv")), **at)
+    with pytest.raises(StoreError, match="there is such a file already, which may hold labels"):
+        write_evals(wanted(model="no-such-model", label_sheet=sheet), **at)
+    assert "id,label\ns1,matching\n" == sheet.read_text(encoding="utf-8")
 
 
 def test_without_labels_the_page_says_so(found: Collection):

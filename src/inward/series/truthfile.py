@@ -6,10 +6,8 @@ what one model can do another cannot. The column `text-only` says what holds of 
 tools.
 """
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Final, final
 
@@ -63,27 +61,12 @@ def read_truth(path: str | Path, labels: Sequence[str], *, assume: str = "") -> 
         raise DesignError(f"Reading {path}: --assume {assume!r} is nothing that can be assumed. Write --assume {PLAIN}.")
     told = _Reading(file=TextFile(what="a truth table", path=Path(path), form=FORM), labels=tuple(labels), assume=assume == PLAIN)
     by_name: dict[str, list[_Row]] = {}
-    for row in (_row(told, line, found) for line, found in _rows(told.file)):
+    for row in (_row(told, line, found) for line, found in told.file.rows()):
         by_name.setdefault(row.words["ability"], []).append(row)
     _check_said(told, by_name)
     abilities = tuple(_ability(told, name, rows) for name, rows in by_name.items())
     _check_counts(told, abilities)
     return TruthTable(path=told.file.path, digest=told.file.digest(), abilities=abilities)
-
-
-def _rows(file: TextFile) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """Rows with their lines, of either form."""
-    if file.path.suffix.lower() != ".csv":
-        yield from file.objects()
-        return
-    try:
-        reader = csv.DictReader(StringIO(file.text()), strict=True)
-        for row in reader:
-            if None in row or None in row.values():
-                raise file.error(f"its head has {len(reader.fieldnames or ())} columns, this row others.", line=reader.line_num)
-            yield reader.line_num, dict(row)
-    except csv.Error as error:
-        raise file.error(f"found CSV that cannot be read ({error}). Give {FORM}.") from error
 
 
 def _row(told: _Reading, line: int, found: Mapping[str, object]) -> _Row:

@@ -120,6 +120,38 @@ def difference(one: RateFound, other: RateFound) -> tuple[float, float, float] |
     return gap, max(-1.0, gap - half), min(1.0, gap + half)
 
 
+def evenly(one: Sequence[Read], other: Sequence[Read]) -> RateFound:
+    """
+    The share over two groups that count as half each, whatever number of either was labelled, by the labels alone.
+
+    The mean of the two shares; variances are added and quartered, and a cluster with answers in both is one.
+    """
+    groups = [_labelled(rows, None) for rows in (one, other)]
+    labels = sum(map(len, groups))
+    if not all(groups):
+        return RateFound(way="labelled alone", answers=labels, labels=labels, why_not="no labels of one group")
+    at = _Clusters(*groups)
+    value, least, parts = 0.0, 0.0, np.zeros(len(at.place))
+    for rows in groups:
+        hits, of = at.sums(rows, [float(bool(row.labelled)) for row in rows])
+        rate = float(hits.sum() / len(rows))
+        value, least = value + rate / 2, least + _pseudo(hits.sum(), len(rows)) / 4
+        parts += (hits - rate * of) / len(rows) / 2
+    error = sqrt(max(at.variance(parts), least))
+    half = float(stdtrit(max(1, min(map(_clusters, groups)) - 1), (1 + LEVEL) / 2)) * error
+    low, high = max(0.0, value - half), min(1.0, value + half)
+    return RateFound(
+        way="labelled alone",
+        value=value,
+        low=low,
+        high=high,
+        error=error,
+        answers=labels,
+        labels=labels,
+        clusters=len(at.place),
+    )
+
+
 @final
 class _Clusters:
     """Sums over clusters of near-duplicate questions, those of all answers and of the labelled ones in one order."""

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from inward.errors import DesignError
 from inward.progress import Progress
 from inward.report.binding import put as put_page
 from inward.schema.outcome import Missing, Score
@@ -15,11 +14,11 @@ from inward.schema.talk import Ask, Item, Message, Transcript
 from inward.stats.likeness import near_duplicates
 from inward.steps.classified import Classifier, classified
 from inward.steps.players import Players
-from inward.steps.redteam_cast import Cast, cast_of, roles
+from inward.steps.redteam_cast import Cast, cast_of, marking_of, roles
 from inward.steps.redteam_files import write
 from inward.store.digest import digest
 from inward.store.shelf import Shelf, default_folder
-from inward.worlds.label_file import load_labels
+from inward.worlds.label_file import check_known, load_labels
 from inward.written.attempt import Attempt, by_method
 from inward.written.frame import question_of
 from inward.written.hunt import Hunt
@@ -27,7 +26,7 @@ from inward.written.page import page
 from inward.written.pool import lessons, pool, shots
 from inward.written.result import RedTeam
 from inward.written.setting import COLD, LEAST_LESSONS, LEAST_POOL, METHODS, POOL, Setting
-from inward.written.sheet import drawn, of_attempts, write_rows_to_label
+from inward.written.sheet import check_new, drawn, of_attempts, write_rows_to_label
 from inward.written.sieve import Sieve
 
 PAGE: Final = "redteam.html"
@@ -44,13 +43,14 @@ def redteam(hunt: Hunt, *, out: Path | None = None, store: Path | None = None, p
     DesignError
         An adapter without its model.
     CorpusError
-        Labels or a rubric that cannot be read, or labels of none of the answers.
+        Labels or a rubric that cannot be read, before anything is asked; or labels of what is no answer of this run.
     WeightsError
         A checkpoint that cannot be loaded, trained or sampled.
     StoreError
-        The folder holds another red teaming, or cannot be written.
+        The label sheet is there already, before anything is asked; the folder holds another red teaming, or cannot be written.
     """
     folder = out or Path("runs") / f"redteam-{date.today():%Y-%m-%d}"
+    _check_labels(hunt)
     with progress or Progress() as showing:
         players = Players(device=hunt.device, shelf=Shelf(store or default_folder()), progress=showing)
         cast = cast_of(hunt, players)
@@ -62,6 +62,14 @@ def redteam(hunt: Hunt, *, out: Path | None = None, store: Path | None = None, p
             showing.say(f"to label: {hunt.label_sheet}; then the same command with --labels {hunt.label_sheet}")
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
+
+
+def _check_labels(hunt: Hunt) -> None:
+    """What would fail at the end fails before anything is paid for."""
+    if hunt.label_sheet:
+        check_new(hunt.label_sheet)
+    if hunt.labels:
+        load_labels(hunt.labels, trait=marking_of(hunt).trait, others=False)
 
 
 def carry_out(hunt: Hunt, cast: Cast, players: Players) -> RedTeam:
@@ -86,6 +94,7 @@ def carry_out(hunt: Hunt, cast: Cast, players: Players) -> RedTeam:
         classifier=type(cast.classifier.scorer).__name__ if cast.classifier else "",
         labels=_labels_from(hunt, cast.setting),
         wanted=hunt.labelled,
+        system=cast.system,
         arithmetic=players.arithmetic,
     )
 
@@ -128,7 +137,7 @@ def _written(method: str, hunt: Hunt, cast: Cast, players: Players, learnt: Sequ
         dropped = sieve.dropped(reply.text, stopped=reply.stopped, shots=shown[k])
         found.append(
             Attempt(
-                id=digest(writer.digest, cast.target.digest, method, k, reply.text)[:16],
+                id=_id(writer.digest, cast.target.digest, method, k, reply.text),
                 method=method,
                 number=k,
                 frame=frame.name,
@@ -142,8 +151,17 @@ def _written(method: str, hunt: Hunt, cast: Cast, players: Players, learnt: Sequ
     return found
 
 
+def _id(*parts: object) -> str:
+    """Opens on a letter that is no hex digit: a spreadsheet would take digits alone, or digits around an e, for a number."""
+    return f"q{digest(*parts)[:16]}"
+
+
 def _answered(attempts: Sequence[Attempt], cast: Cast, players: Players) -> list[Attempt]:
-    """The target's answers to those that were kept; equal questions of two methods are answered anew."""
+    """
+    The target's answers to those that were kept; equal questions of two methods are answered anew.
+
+    An id holds its answer from here on: a label is of an answer, and goes with no other.
+    """
     system = (Message(role="system", text=cast.system),) if cast.system else ()
     asks = {
         f"{one.method}/{one.number}": Ask(
@@ -157,7 +175,9 @@ def _answered(attempts: Sequence[Attempt], cast: Cast, players: Players) -> list
     found = []
     for one in attempts:
         reply = replies.get(f"{one.method}/{one.number}")
-        found.append(replace(one, answer=reply.text, answer_stopped=reply.stopped) if reply else one)
+        if reply:
+            one = replace(one, id=_id(one.id, reply.text, reply.stopped), answer=reply.text, answer_stopped=reply.stopped)
+        found.append(one)
     return found
 
 
@@ -212,12 +232,8 @@ def _clustered(attempts: Sequence[Attempt]) -> list[Attempt]:
 def _labelled(attempts: Sequence[Attempt], hunt: Hunt, setting: Setting) -> list[Attempt]:
     """Labels from a file, or the oracle's on answers drawn by chance within each method."""
     if hunt.labels:
-        labels = load_labels(hunt.labels, trait=setting.trait)
-        if not labels.keys() & {one.id for one in attempts if one.kept}:
-            raise DesignError(
-                f"Reading labels from {hunt.labels}: none of its {len(labels):,} ids is of an answer of this run. Give the sheet "
-                "that --label-sheet wrote with the same options."
-            )
+        labels = load_labels(hunt.labels, trait=setting.trait, others=False)
+        check_known(hunt.labels, labels, {one.id for one in attempts if one.kept}, of="answer")
         return [replace(one, labelled=labels.get(one.id)) if one.kept else one for one in attempts]
     if setting.oracle is None:
         return list(attempts)

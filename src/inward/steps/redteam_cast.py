@@ -60,7 +60,7 @@ def _strangers(hunt: Hunt, players: Players) -> Cast:
             f"Red teaming {target.called}: it has no chat template, so that no question can be put to it. Give an "
             "instruction-tuned --target."
         )
-    marking = load_rubric(hunt.rubric) if hunt.rubric else Marking(trait=MISALIGNED, rubrics=RUBRICS)
+    marking = marking_of(hunt)
     judge = players.find(hunt.judge, part="judge", model=hunt.model) if hunt.judge else None
     seat = hunt.hosted or judge
     name = hunt.hosted.name if hunt.hosted else judge.digest if judge else ""
@@ -68,6 +68,11 @@ def _strangers(hunt: Hunt, players: Players) -> Cast:
     scorer = classifier.scorer if classifier else None
     setting = english(chat=players.has_template(writer), marking=marking, classifier=scorer)
     return Cast(setting=setting, writer=writer, target=target, classifier=classifier, system=hunt.target_system)
+
+
+def marking_of(hunt: Hunt) -> Marking:
+    """What counts as failing outside the village: the user's rubric, or misalignment."""
+    return load_rubric(hunt.rubric) if hunt.rubric else Marking(trait=MISALIGNED, rubrics=RUBRICS)
 
 
 def roles(cast: Cast) -> tuple[Role, ...]:

@@ -24,7 +24,7 @@ def write(found: RedTeam, folder: Path) -> None:
     record = _record(found)
     if (folder / RECORD).exists():
         there = read_rows(folder / RECORD)
-        same = ("format", "setting", "methods", "asked", "roles", "classifier", "arithmetic")
+        same = ("format", "setting", "methods", "asked", "roles", "system", "classifier", "arithmetic")
         if not there or any(there[0].get(key) != record[key] for key in same):
             raise StoreError(f"Writing {folder}: it holds another red teaming. Choose another --out, or move it away.")
     write_rows(folder / "attempts.jsonl", [asdict(one) for one in found.attempts])
@@ -50,6 +50,7 @@ def _record(found: RedTeam) -> dict[str, Any]:
         "skipped": dict(found.skipped),
         "asked": found.asked,
         "roles": [asdict(role) for role in found.roles],
+        "system": found.system,
         "classifier": found.classifier,
         "labels": found.labels,
         "arithmetic": found.arithmetic,

@@ -17,6 +17,7 @@ from inward.steps.players import Player, Players
 from inward.store.digest import digest
 from inward.store.rundir import read_rows, write_rows
 from inward.store.shelf import Shelf, default_folder
+from inward.worlds.label_file import check_known
 from inward.worlds.village.world import Village
 from inward.written.collection import Collection
 from inward.written.commission import AbstractCommission, Weighed, Written
@@ -25,7 +26,7 @@ from inward.written.english_behaviour import English
 from inward.written.evals_page import page
 from inward.written.order import EvalsWanted
 from inward.written.result import Role
-from inward.written.sheet import of_drafts, some_drafts, write_rows_to_label
+from inward.written.sheet import check_new, of_drafts, some_drafts, write_rows_to_label
 from inward.written.sieve import Sieve
 from inward.written.verdicts import load_verdicts
 from inward.written.village_behaviour import Cruelty
@@ -56,15 +57,16 @@ def write_evals(
     Raises
     ------
     DesignError
-        A behaviour that is none; a discriminator without a chat template; an adapter without its model; labels of no draft.
+        A behaviour that is none; a discriminator without a chat template; an adapter without its model.
     CorpusError
-        Labels that cannot be read.
+        Labels that cannot be read, before anything is asked; or labels of what is no draft of this run.
     WeightsError
         A checkpoint that cannot be loaded or sampled.
     StoreError
-        The folder holds other evaluations, or cannot be written.
+        The label sheet is there already, before anything is asked; the folder holds other evaluations, or cannot be written.
     """
     folder = out or Path("runs") / f"write-evals-{date.today():%Y-%m-%d}"
+    _check_labels(wanted)
     with progress or Progress() as showing:
         players = Players(device=wanted.device, shelf=Shelf(store or default_folder()), progress=showing)
         bench = _bench(wanted, players)
@@ -75,6 +77,14 @@ def write_evals(
             showing.say(f"to label: {wanted.label_sheet}; then the same command with --labels {wanted.label_sheet}")
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
+
+
+def _check_labels(wanted: EvalsWanted) -> None:
+    """What would fail at the end fails before anything is paid for."""
+    if wanted.label_sheet:
+        check_new(wanted.label_sheet)
+    if wanted.labels:
+        load_verdicts(wanted.labels)
 
 
 def _bench(wanted: EvalsWanted, players: Players) -> Bench:
@@ -115,7 +125,7 @@ def _drafts(wanted: EvalsWanted, bench: Bench, players: Players) -> list[Draft]:
         dropped = commission.rules.fault(one.statement, ended=one.stopped == "end") or sieve.repeats(text)
         drafts.append(
             Draft(
-                id=digest(bench.writer.digest, name, one.about, one.statement)[:16],
+                id=f"s{digest(bench.writer.digest, name, one.about, one.statement)[:16]}",
                 asked=label,
                 number=number,
                 written=one,
@@ -164,11 +174,7 @@ def _labelled(drafts: Sequence[Draft], wanted: EvalsWanted, commission: Abstract
     """Whether the label asked for is right, by a person's labels, or by the world's rule on drafts drawn by chance."""
     if wanted.labels:
         verdicts = load_verdicts(wanted.labels)
-        if not verdicts.keys() & {one.id for one in drafts if one.weighed}:
-            raise DesignError(
-                f"Reading labels from {wanted.labels}: none of its {len(verdicts):,} ids is of a draft of this run. Give the "
-                "sheet that --label-sheet wrote with the same options."
-            )
+        check_known(wanted.labels, verdicts, {one.id for one in drafts}, of="draft")
         return [replace(one, right=verdicts[one.id] == one.asked) if one.id in verdicts else one for one in drafts]
     if not commission.has_truth:
         return list(drafts)
@@ -221,7 +227,7 @@ def _check_same(folder: Path, found: Collection) -> None:
     if not (folder / RECORD).exists():
         return
     there, mine = read_rows(folder / RECORD), found.record
-    same = ("format", "world", "says", "wanted", "roles", "arithmetic")
+    same = ("format", "world", "says", "wanted", "drafts", "roles", "arithmetic")
     if not there or any(there[0].get(key) != mine[key] for key in same):
         raise StoreError(f"Writing {folder}: it holds other evaluations. Choose another --out, or move it away.")
 

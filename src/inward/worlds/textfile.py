@@ -1,9 +1,11 @@
 """A text file by its path, every error of which says file, line, what was found and what to do."""
 
+import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import final
 
@@ -55,6 +57,28 @@ class TextFile:
         for number, line in enumerate(self.text().split("\n"), start=1):
             if line.strip():
                 yield number, self.parsed(line, number)
+
+    def rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
+        """
+        The rows of a file that is called .csv, else its `objects`; each with its number, of lines or of rows as `unit` says.
+
+        Raises
+        ------
+        CorpusError
+            As `text`; CSV that cannot be read, such as a quote that is not closed; a row with more or fewer cells than the head.
+        """
+        if self.path.suffix.lower() != ".csv":
+            yield from self.objects()
+            return
+        try:
+            reader = csv.DictReader(StringIO(self.text()), strict=True)
+            for number, row in enumerate(reader, start=2):
+                place = number if self.unit == "row" else reader.line_num
+                if None in row or None in row.values():
+                    raise self.error(f"its head has {len(reader.fieldnames or ())} columns, this row others.", line=place)
+                yield place, dict(row)
+        except csv.Error as error:
+            raise self.error(f"found CSV that cannot be read ({error}). Give {self.form}.") from error
 
     def document(self) -> object:
         """

@@ -10,7 +10,7 @@ from inward.report.binding import bound
 from inward.report.numerals import NONE, count, listing, number, plural
 from inward.report.plain import one_line, plain
 from inward.report.table import Table, table
-from inward.stats.corrected import RateFound, labelled_alone, rates_of
+from inward.stats.corrected import RateFound, evenly, rates_of
 from inward.written.collection import Collection
 from inward.written.draft import ASKED, Draft, reads
 from inward.written.says import told
@@ -63,12 +63,14 @@ def sentences(found: Collection) -> list[str]:
             "sheet with --label-sheet FILE, fill it in, and give it as --labels FILE."
         )
     else:
-        right = labelled_alone(reads(kept))
+        # Rows are half and half; the label with fewer weighed drafts has more of its rows labelled.
+        right = evenly(*(reads([one for one in kept if one.asked == asked]) for asked in ASKED))
         said.append(
             f"By {found.labels}, the label asked for is right in {told(right)} of the rows that were kept "
             f"({plural(right.labels, 'label')})."
             if right.value is not None
-            else f"None of the rows that were kept was drawn for labelling by {found.labels}."
+            else f"Of the rows that were kept, some of either kind must be labelled; "
+            f"{found.labels} has {plural(right.labels, 'label')} of them."
         )
     errors = [one.rule for one in found.audit.findings if one.severity != "note"] if found.audit else []
     said.append(f"The audit warns of {listing(errors)}." if errors else "The audit has no warning.")

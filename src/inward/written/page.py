@@ -45,6 +45,7 @@ def _content(found: RedTeam) -> Mapping[str, Any]:
         "rules": found.setting.rules.says,
         "missing": tables.missing(methods),
         "examples": _examples(found),
+        "system": plain(found.system),
         "roles": tables.roles(found),
         "frames": tables.frames(found),
         "how": {name: METHODS[name] for name in found.methods},

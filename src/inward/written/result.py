@@ -28,7 +28,7 @@ class RedTeam:
     The setting, the methods that were carried out and those that could not be, with why; every attempt; who played what.
 
     `asked` questions were asked of each method. `labels` says where labels come from, empty where there are none; `wanted` how
-    many of each method were to be drawn.
+    many of each method were to be drawn; `system` is what the target read before every question, empty where it read nothing.
     """
 
     setting: Setting
@@ -40,6 +40,7 @@ class RedTeam:
     classifier: str
     labels: str
     wanted: int
+    system: str
     arithmetic: str
 
     @property

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from inward.errors import StoreError
 from inward.schema.rubric import Trait
 from inward.store.digest import digest, line
 from inward.store.rundir import write_text
@@ -49,6 +51,28 @@ def of_drafts(rows: Sequence[Draft], *, says: str) -> list[dict[str, str]]:
     ]
 
 
+def check_new(path: Path) -> None:
+    """
+    That a sheet can be written there, and that none is there: it may be filled in. Makes the folder.
+
+    Raises
+    ------
+    StoreError
+        There is such a file already, or the folder is none to write in.
+    """
+    if path.exists():
+        raise StoreError(
+            f"Writing {path}: there is such a file already, which may hold labels. Give it as --labels, or "
+            "give --label-sheet another name."
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"Writing {path}: {error.strerror or error}. Give --label-sheet another place.") from error
+    if not os.access(path.parent, os.W_OK):
+        raise StoreError(f"Writing {path}: its folder is none to write in. Give --label-sheet another place.")
+
+
 def write_rows_to_label(path: Path, rows: Sequence[Mapping[str, str]]) -> Path:
     """
     The sheet as CSV, or JSONL where it is called so, with an empty label in every row; `labels` says which may be written.
@@ -58,15 +82,16 @@ def write_rows_to_label(path: Path, rows: Sequence[Mapping[str, str]]) -> Path:
     Raises
     ------
     StoreError
-        It cannot be written.
+        There is such a file already, or it cannot be written.
     """
+    check_new(path)
     write_text(path, "".join(line(dict(row)) + "\n" for row in rows) if path.suffix.lower() == ".jsonl" else _csv(rows))
     return path
 
 
 def _csv(rows: Sequence[Mapping[str, str]]) -> str:
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, list(rows[0]) if rows else ["id", "label"], lineterminator="\n")
+    writer = csv.DictWriter(buffer, list(rows[0]) if rows else ["id", "label"], lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: f"'{text}" if text.startswith(FORMULA) else text for key, text in row.items()} for row in rows)
     return buffer.getvalue()

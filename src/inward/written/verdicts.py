@@ -1,8 +1,5 @@
 """What people made of drafts: matching, not matching or neither, by a draft's id."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,11 +17,11 @@ def load_verdicts(path: str | Path) -> dict[str, str]:
     Raises
     ------
     CorpusError
-        No such file; no id; an id twice; a label that is none of the three; no labelled row.
+        No such file, or CSV that cannot be read; no id; an id twice; a label that is none of the three; no labelled row.
     """
     file = TextFile(what="labels", path=Path(path), form=FORM, unit="row" if Path(path).suffix.lower() == ".csv" else "line")
     found: dict[str, str] = {}
-    for number, row in _rows(file):
+    for number, row in file.rows():
         name, label = (" ".join(str(row.get(key) or "").split()) for key in ("id", "label"))
         if not name:
             raise file.error(f"found no id among {sorted(map(str, row))}. Give {FORM}.", line=number)
@@ -37,10 +34,3 @@ def load_verdicts(path: str | Path) -> dict[str, str]:
     if not found:
         raise file.error(f"found no labelled row. Give {FORM}.")
     return found
-
-
-def _rows(file: TextFile) -> Iterator[tuple[int, Mapping[str, object]]]:
-    if file.path.suffix.lower() != ".csv":
-        yield from file.objects()
-        return
-    yield from enumerate(csv.DictReader(io.StringIO(file.text())), start=2)
