@@ -125,6 +125,7 @@ def test_the_page_is_there_and_says_what_ranks_are(looked: Path):
     page = (looked / "report.html").read_text(encoding="utf-8")
 
     assert "The vector among its nulls" in page
+    assert "; intervals are 95% over the choice of 4 layers" in page
     assert "http" not in page.replace("http-equiv", "").replace("http://www.w3.org", "")
 
 

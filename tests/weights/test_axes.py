@@ -17,6 +17,7 @@ from inward.schema.facet import Facet
 from inward.schema.talk import Item, Message
 from inward.shifts import Said, axes, project
 from inward.store.packed import packed, read_array, unpacked, write_array
+from inward.store.rundir import read_rows, write_rows
 from inward.store.vector_file import read_vector, write_vector
 from inward.studies.steering import SWEEP
 from inward.weights.adapter import Adapter
@@ -255,6 +256,33 @@ def test_numbers_that_are_not_those_told_of_are_refused(tmp_path):
     written(tmp_path).with_suffix(".json").unlink()
     with pytest.raises(StoreError, match="no such file"):
         read_vector(path, base=BASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", r"yes\.json holds a list and not an object"),
+        ("3", r"yes\.json holds a int and not an object"),
+        ("{}", r"has format None and site None"),
+        ({"numbers": None}, "missing or of another kind: numbers"),
+        ({"shape": None, "agreeing": ["x"], "name": 4}, "missing or of another kind: name, shape, agreeing"),
+        ({"base": "mine"}, r"missing or of another kind: base\. Make the vector anew"),
+        ({"base": {"name": "mine"}}, r"missing or of another kind: base\.digest"),
+    ],
+)
+def test_a_foreign_or_edited_file_beside_the_numbers_is_refused(tmp_path, text, said):
+    """
+    In a sentence that says what is wrong with it, whatever it holds.
+    """
+    beside = written(tmp_path).with_suffix(".json")
+    if isinstance(text, dict):
+        told = {**read_rows(beside)[0], **text}
+        write_rows(beside, [{key: value for key, value in told.items() if value is not None}])
+    else:
+        beside.write_text(text, encoding="utf-8")
+
+    with pytest.raises(StoreError, match=said):
+        read_vector(beside.with_suffix(".npy"), base=BASE)
 
 
 def test_an_array_is_whole_or_not_there(tmp_path, monkeypatch):

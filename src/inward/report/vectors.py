@@ -52,7 +52,7 @@ def _content(told: Mapping[str, Any], *, members: Rows, relations: Rows, contras
         ],
         "many": _many(relations),
         "cosines": cosines(told),
-        "contrasts": contrasts_table(contrasts),
+        "contrasts": contrasts_table(told, contrasts),
         "monitoring": monitoring_table(told, monitoring),
         "made": made_table(told),
         "layers": layer_table(told),
@@ -103,7 +103,8 @@ def moved(told: Mapping[str, Any], contrasts: Rows) -> Iterator[str]:
     text.
     """
     first = [one for one in contrasts if one["vector"] == told["vectors"][0]["name"]][:3]
-    if first and first[0]["value"] is not None:
+    first = [one for one in first if one["value"] is not None]
+    if first:
         shown = [f"{three(one['value'])} {interval_of(one, digits=3)} on {READ_AT[one['place']]}" for one in first]
         ranks = ", ".join(chance(one["p"]) for one in first)
         yield (
@@ -176,7 +177,8 @@ def _ranks(told: Mapping[str, Any]) -> str:
         f"correlation is at least as "
         f"large in size, each at its own best layer on the half that chooses; at least {chance(least)}. The interval "
         f"says that r is not 0; the "
-        "rank says that it has to do with the trait."
+        f"rank says that it has to do with the trait. Checkpoints that could not be read, or have no score, are left "
+        f"out and counted."
     )
 
 

@@ -35,15 +35,16 @@ def null_table(told: Mapping[str, Any], relations: Rows) -> Table:
             _r(one, "random_high"),
             _r(one, "shuffled"),
             _r(one, "others"),
+            _points(one),
         ]
         for one in relations
         if one["behaviour"] == told["primary"] and one["value"] is not None
     ]
     heads = (
         "Vector", "Read on", "Over", "#Layer", "#r", "#95% interval", "#Rank p", "#Random, middle", "#Random, 95 of 100",
-        "#Shuffled, largest", "#Other traits, largest",
+        "#Shuffled, largest", "#Other traits, largest", "#Checkpoints",
     )  # fmt: skip
-    return table(f"With {told['primary']}, beside the sizes that nulls reach", heads, rows, heads=3)
+    return table(f"With {told['primary']}, beside the sizes that nulls reach{over_choice(told)}", heads, rows, heads=3)
 
 
 def matrix(told: Mapping[str, Any], relations: Rows, place: str, scope: str) -> Table:
@@ -69,23 +70,38 @@ def cosines(told: Mapping[str, Any]) -> Table:
     return table("Cosines of the vectors, by layer", ("Vectors", *(f"#{i}" for i in layers)), rows)
 
 
-def contrasts_table(contrasts: Rows) -> Table:
+def over_choice(told: Mapping[str, Any]) -> str:
+    """What the intervals allow for: any of the layers might have been the largest."""
+    layers = len(told["vectors"][0]["norms"])
+    return f"; intervals are 95% over the choice of {layers} layers" if layers > 1 else ""
+
+
+def contrasts_table(told: Mapping[str, Any], contrasts: Rows) -> Table:
     rows = [
         [
             f"{one['treated']} - {one['control']}",
             one["vector"],
             READ_AT[one["place"]],
-            str(one["layer"]),
-            three(one["value"]),
+            NONE if one["layer"] is None else str(one["layer"]),
+            NONE if one["value"] is None else three(one["value"]),
             interval_of(one, digits=3),
             chance(one["p"]),
-            three(one["random_high"]),
+            NONE if one["random_high"] is None else three(one["random_high"]),
+            _points(one),
         ]
         for one in contrasts
-        if one["value"] is not None
     ]
-    heads = ("Contrast", "Vector", "Read on", "#Layer", "#Difference", "#95% interval", "#Rank p", "#Random, 95 of 100")
-    return table("Difference of shifts, in lengths of the stream; the interval is over training seeds", heads, rows, heads=3)
+    heads = (
+        "Contrast", "Vector", "Read on", "#Layer", "#Difference", "#95% interval", "#Rank p", "#Random, 95 of 100",
+        "#Checkpoints",
+    )  # fmt: skip
+    title = "Difference of shifts, in lengths of the stream; the interval is over training seeds"
+    return table(title + over_choice(told), heads, rows, heads=3)
+
+
+def _points(one: Mapping[str, Any]) -> str:
+    """How many checkpoints a number is of, and how many were left out."""
+    return count(one["points"]) + (f" ({one['left_out']} left out)" if one["left_out"] else "")
 
 
 def monitoring_table(told: Mapping[str, Any], monitoring: Rows) -> Table:
@@ -104,7 +120,7 @@ def monitoring_table(told: Mapping[str, Any], monitoring: Rows) -> Table:
         if one["measure"] == told["primary"]
     ]
     heads = ("Vector", "Over", "#Layer", "#r", "#95% interval", "#Rank p", "#Random, 95 of 100", "#Points")
-    return table(f"With {told['primary']}", heads, rows, heads=2)
+    return table(f"With {told['primary']}{over_choice(told)}", heads, rows, heads=2)
 
 
 def made_table(told: Mapping[str, Any]) -> Table:

@@ -5,7 +5,9 @@ Method. Pearson's correlation over checkpoints of the shift along a vector with 
 checkpoints less 1, or less the arms where each value is less its arm's mean (Fisher 1921). The layer is the one at which the size
 of the statistic is largest on one half of the questions; what is reported is measured on the other half. Null vectors take their
 best layer in the same way, and p is the rank of the vector's size among theirs, (1 + those as large) / (1 + nulls) (Phipson and
-Smyth 2010, "Permutation p-values should never be zero"). What is read prompt by prompt has the jackknife's interval on the
+Smyth 2010, "Permutation p-values should never be zero"). The halves part questions, and not checkpoints: what a layer's seeds
+happened to do chooses it and is reported. So an interval is 95% over the choice: each side leaves out .025 divided by the number
+of layers that were looked at (Bonferroni; Dunn 1961). What is read prompt by prompt has the jackknife's interval on the
 scale of z: over checkpoints, over clusters of questions, or both, whose variances are then added (Efron and Stein 1981).
 Assumption. Checkpoints are independent: training seeds of arms that were fixed. A correlation over all checkpoints is driven by
 what the arms differ in, of which there are few: within arms only seeds differ. Random vectors are what the vector would be if
@@ -14,6 +16,7 @@ it stood for nothing.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import atanh, sqrt, tanh
 from typing import final
 
@@ -45,11 +48,13 @@ class Lines:
 @dataclass(frozen=True, kw_only=True)
 class Ranked:
     """
-    A statistic of a vector at the layer that was chosen for it, with its interval at `level`, its rank p among random vectors,
-    and what the nulls gave: the middle and the 95th percentile of the random ones' sizes, the largest of the shuffled ones' and
-    of the others'.
+    A statistic of a vector at the layer that was chosen for it, with its interval, its rank p among random vectors, and what
+    the nulls gave: the middle and the 95th percentile of the random ones' sizes, the largest of the shuffled ones' and of the
+    others'.
 
-    `points` are checkpoints, or checkpoints and questions. `withheld` says why there is no number, or no interval.
+    The interval is at `level` over the choice of one of `layers`; with one layer there is no choice. `points` are checkpoints,
+    or checkpoints and questions; `left_out` are checkpoints that could not be read or had no score. `withheld` says why there is
+    no number, or no interval.
     """
 
     layer: int | None
@@ -59,6 +64,8 @@ class Ranked:
     level: float
     p: float | None
     points: int
+    layers: int
+    left_out: int = 0
     random_middle: float | None = None
     random_high: float | None = None
     shuffled: float | None = None
@@ -106,15 +113,16 @@ def relate(
     x, y = [one[there] for one in shift], [one[there] for one in behaviour]
     groups = np.zeros(len(y[0]), dtype=int) if arms is None else np.asarray(arms)[there]
     freedom = len(y[0]) - len(np.unique(groups))
+    nothing = partial(_nothing, len(y[0]), layers=shift[0].shape[2], left_out=int((~there).sum()))
     if not len(y[0]):
-        return _nothing(0, "no checkpoint was read and scored on both halves")
+        return nothing("no checkpoint was read and scored on both halves")
     if freedom < LEAST:
-        return _nothing(len(y[0]), f"{freedom} checkpoints beyond the means; a correlation takes {LEAST}")
+        return nothing(f"{freedom} checkpoints beyond the means; a correlation takes {LEAST}")
     x, y = [less_groups(one, groups) for one in x], [less_groups(one, groups) for one in y]
     if min(_spread(y[0]), _spread(y[1])) < FLAT:
-        return _nothing(len(y[0]), "the behaviour is the same in every checkpoint" + (" of an arm" if arms is not None else ""))
+        return nothing("the behaviour is the same in every checkpoint" + (" of an arm" if arms is not None else ""))
     found = _ranked(correlations(x[0], y[0]), correlations(x[1], y[1]), lines, points=len(y[0]))
-    return _with_interval(found, z=1 / sqrt(freedom - 2))
+    return _with_interval(replace(found, left_out=int((~there).sum())), z=1 / sqrt(freedom - 2))
 
 
 def differ(shift: tuple[Array, Array], treated: Sequence[bool], control: Sequence[bool], lines: Lines) -> Ranked:
@@ -122,11 +130,17 @@ def differ(shift: tuple[Array, Array], treated: Sequence[bool], control: Sequenc
     How much farther along the vectors one arm's checkpoints moved than another's, from a shift (checkpoint, vector, layer) on
     either half.
 
-    The interval is Welch's over training seeds. Divide the shift by the stream's length first where layers are to be compared.
+    The interval is Welch's over training seeds. Checkpoints that were not read on both halves are left out. Divide the shift by
+    the stream's length first where layers are to be compared.
     """
-    sides = [[one[np.asarray(who)] for who in (treated, control)] for one in shift]
+    there = _read(shift[0]) & _read(shift[1])
+    sides = [[one[np.asarray(who) & there] for who in (treated, control)] for one in shift]
+    points, left_out = sum(map(len, sides[1])), int((~there[np.asarray(treated) | np.asarray(control)]).sum())
+    if not min(map(len, sides[1])):
+        why = "no checkpoint of an arm was read on both halves"
+        return _nothing(points, why, layers=shift[0].shape[2], left_out=left_out)
     dev, test = (up.mean(0) - down.mean(0) for up, down in sides)
-    found = _ranked(dev, test, lines, points=len(sides[1][0]) + len(sides[1][1]))
+    found = replace(_ranked(dev, test, lines, points=points), left_out=left_out)
     assert found.layer is not None and found.value is not None
     each = [side[:, lines.target, found.layer] for side in sides[1]]
     if min(map(len, each)) < 2:
@@ -136,7 +150,7 @@ def differ(shift: tuple[Array, Array], treated: Sequence[bool], control: Sequenc
     if total < FLAT**2:
         return _kept(found, withheld="the seeds of an arm do not differ")
     freedom = total**2 / sum(part**2 / (len(side) - 1) for part, side in zip(parts, each, strict=True))
-    half = float(stdtrit(freedom, 0.5 + LEVEL / 2)) * sqrt(total)
+    half = float(stdtrit(freedom, _above(found.layers))) * sqrt(total)
     return _kept(found, low=found.value - half, high=found.value + half)
 
 
@@ -159,10 +173,10 @@ def monitor(
     """
     dev, test = (_points(read, scored, half, arms, scope) for half in halves)
     if dev is None or test is None:
-        return _nothing(0, "no question was read and scored in every checkpoint")
+        return _nothing(0, "no question was read and scored in every checkpoint", layers=read.shape[3])
     points = len(test.y)
     if points - test.means < LEAST or min(_spread(dev.y), _spread(test.y)) < FLAT:
-        return _nothing(points, "the scores do not vary" if points else "nothing to correlate")
+        return _nothing(points, "the scores do not vary" if points else "nothing to correlate", layers=read.shape[3])
     found = _ranked(correlations(dev.x, dev.y), correlations(test.x, test.y), lines, points=points)
     assert found.layer is not None
     x = test.x[:, lines.target, found.layer]
@@ -251,6 +265,7 @@ def _ranked(dev: Array, test: Array, lines: Lines, *, points: int) -> Ranked:
         level=LEVEL,
         p=rank(float(values[lines.target]), random),
         points=points,
+        layers=dev.shape[1],
         random_middle=float(np.median(random)),
         random_high=float(np.quantile(random, 0.95)),
         shuffled=float(sizes[list(lines.shuffled)].max()) if lines.shuffled else None,
@@ -263,14 +278,21 @@ def _with_interval(found: Ranked, *, z: float, units: int | None = None) -> Rank
     assert found.value is not None
     if abs(found.value) > 1 - FLAT or not np.isfinite(z):
         return _kept(found, withheld="the points lie on a line, or there is one unit: nothing to measure an interval by")
-    half = z * float(ndtri(0.5 + LEVEL / 2) if units is None else stdtrit(units - 1, 0.5 + LEVEL / 2))
+    above = _above(found.layers)
+    half = z * float(ndtri(above) if units is None else stdtrit(units - 1, above))
     middle = atanh(found.value)
     return _kept(found, low=tanh(middle - half), high=tanh(middle + half))
+
+
+def _above(layers: int) -> float:
+    """What an interval's upper end has below it, so that it is at LEVEL over the choice of one of so many layers."""
+    return 1 - (1 - LEVEL) / (2 * layers)
 
 
 def _kept(found: Ranked, *, low: float | None = None, high: float | None = None, withheld: str = "") -> Ranked:
     return replace(found, low=low, high=high, withheld=withheld)
 
 
-def _nothing(points: int, why: str) -> Ranked:
-    return Ranked(layer=None, value=None, low=None, high=None, level=LEVEL, p=None, points=points, withheld=why)
+def _nothing(points: int, why: str, *, layers: int, left_out: int = 0) -> Ranked:
+    none = {"layer": None, "value": None, "low": None, "high": None, "p": None}
+    return Ranked(**none, level=LEVEL, points=points, layers=layers, left_out=left_out, withheld=why)  # type: ignore[arg-type]

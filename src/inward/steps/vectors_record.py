@@ -116,7 +116,7 @@ class Estimates:
         """Every checkpoint: its shift along every facet by layer at every place, and its behaviours; both halves together."""
         for i, member in enumerate(self.found.members):
             for place in PLACES:
-                shift = np.nanmean(np.stack([one[i] for one in self.shifts[place]]), axis=0)
+                shift = _means(np.stack([one[i] for one in self.shifts[place]], axis=-1))
                 along = {facet: _listed(shift[j]) for j, facet in enumerate(self.facets)}
                 yield {"arm": member.arm, "seed": member.seed, "adapter": member.digest, "place": place, "along": along}
 
@@ -127,9 +127,9 @@ def row(one: Ranked) -> dict[str, Any]:
 
 
 def _means(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The mean over the questions that have a score (checkpoint); nan where none has."""
+    """The mean over the last axis of what is there (for a behaviour: the questions that have a score); nan where nothing is."""
     there = np.isfinite(values)
-    total, count = np.where(there, values, 0.0).sum(1), there.sum(1)
+    total, count = np.where(there, values, 0.0).sum(-1), there.sum(-1)
     return np.asarray(np.divide(total, count, out=np.full_like(total, np.nan), where=count > 0))
 
 

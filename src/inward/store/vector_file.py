@@ -13,6 +13,8 @@ from inward.store.packed import named, read_array, write_array
 from inward.store.rundir import read_rows, write_rows
 
 FORMAT = 1
+TOLD = {"name": str, "numbers": str, "shape": list, "base": dict, "agreeing": list}
+"""What a vector's .json must hold beside its format and its site, and as what."""
 SITE = "after block i, counted from 0: hidden_states[i + 1] of Hugging Face, for the last block before the final norm"
 READ = "mean over the answer's own tokens, its end mark left out"
 
@@ -45,17 +47,11 @@ def read_vector(path: Path, *, base: tuple[str, str]) -> VectorFile:
     Raises
     ------
     StoreError
-        Either half is missing, of another version, or the two are not of one vector.
+        Either half is missing, of another version or not of ours, or the two are not of one vector.
     WeightsError
         It is a vector of another model, or holds numbers that are not finite.
     """
-    vectors, (told, *_) = read_array(path), read_rows(path.with_suffix(".json")) or [{}]
-    if told.get("format") != FORMAT or told.get("site") != SITE:
-        raise StoreError(
-            f"Reading {path}: {path.with_suffix('.json').name} has format {told.get('format')} and site "
-            f"{told.get('site')!r}; this "
-            f"inward reads format {FORMAT}, {SITE!r}. Make the vector anew with `inward vectors` or `inward steer`."
-        )
+    vectors, told = read_array(path), _told(path)
     if told["numbers"] != named(vectors) or told["shape"] != list(vectors.shape) or vectors.ndim != 2:
         raise StoreError(
             f"Reading {path}: its numbers ({named(vectors)[:12]}, shape {vectors.shape}) are not those that "
@@ -70,3 +66,24 @@ def read_vector(path: Path, *, base: tuple[str, str]) -> VectorFile:
     if not np.isfinite(vectors).all():
         raise WeightsError(f"Steering {base[0]}: the vector {path.name} holds numbers that are not finite. Make it anew.")
     return VectorFile(name=told["name"], vectors=vectors, told=told)
+
+
+def _told(path: Path) -> dict[str, Any]:
+    """What stands beside a vector, with everything that is asked of it. Raises StoreError where it is not such a file."""
+    (told, *_), beside = read_rows(path.with_suffix(".json")) or [{}], path.with_suffix(".json").name
+    anew = "Make the vector anew with `inward vectors` or `inward steer`."
+    if not isinstance(told, dict):
+        raise StoreError(f"Reading {path}: {beside} holds a {type(told).__name__} and not an object. {anew}")
+    if told.get("format") != FORMAT or told.get("site") != SITE:
+        raise StoreError(
+            f"Reading {path}: {beside} has format {told.get('format')} and site {told.get('site')!r}; this inward reads format "
+            f"{FORMAT}, {SITE!r}. {anew}"
+        )
+    wrong = [key for key, kind in TOLD.items() if not isinstance(told.get(key), kind)]
+    base = told["base"] if "base" not in wrong else {"name": "", "digest": ""}
+    if "agreeing" not in wrong and not all(isinstance(one, int | float) for one in told["agreeing"]):
+        wrong.append("agreeing")
+    wrong += [f"base.{key}" for key in ("name", "digest") if not isinstance(base.get(key), str)]
+    if wrong:
+        raise StoreError(f"Reading {path}: in {beside} these are missing or of another kind: {', '.join(wrong)}. {anew}")
+    return told

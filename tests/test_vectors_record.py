@@ -1,0 +1,54 @@
+"""A checkpoint of which no answer could be read is left out of what is estimated, counted, and harms nothing."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from inward.report.vectors_tables import contrasts_table
+from inward.steps.vectors_record import PLACES, Estimates
+
+ARMS = ("untouched", *(("insecure",) * 4), *(("secure",) * 4))
+CONTRAST = {"treated": "insecure", "control": "secure"}
+
+
+def looked(mute: tuple[int, ...]) -> SimpleNamespace:
+    """Nine checkpoints on six questions along a vector and 20 random ones, two layers; `mute` gave no answer that can be read."""
+    read = np.random.default_rng(1).normal(size=(9, 6, 21, 2))
+    own = read.copy()
+    own[list(mute)] = np.nan
+    members = [SimpleNamespace(arm=arm, seed=i, anchor=not i, digest=str(i)) for i, arm in enumerate(ARMS)]
+    found = SimpleNamespace(
+        members=members, clusters=[f"q{i}" for i in range(6)], study={"study": {"contrasts": [CONTRAST]}}, measures=()
+    )
+    made = [SimpleNamespace(facet=SimpleNamespace(name="cruelty"), stream=(1.0, 2.0))]
+    names = ("cruelty", *(f"random {i}" for i in range(20)))
+    axes = SimpleNamespace(made=made, names=names)
+    return SimpleNamespace(found=found, axes=axes, own=own, same=read, before=read, asked={}, clusters={})
+
+
+def test_a_checkpoint_without_an_answer_that_can_be_read_is_left_out_and_counted():
+    """
+    The contrast is of the others, with finite numbers; where the others were, nothing is left out; its own line has no number.
+    """
+    estimates = Estimates(looked((2,)))
+
+    own, same, before = estimates.contrasts()
+
+    assert [(7, 1), (8, 0), (8, 0)] == [(one["points"], one["left_out"]) for one in (own, same, before)]
+    assert np.isfinite([own["value"], own["low"], own["high"], own["p"]]).all()
+    lines = [one for one in estimates.members() if one["seed"] == 2]
+    assert [[None, None]] == [one["along"]["cruelty"] for one in lines if one["place"] == "own"]
+    assert list(PLACES) == [one["place"] for one in lines]
+
+
+def test_an_arm_without_an_answer_that_can_be_read_has_no_difference():
+    """
+    Said in words in the row, and on the page, with how many were left out.
+    """
+    rows = list(Estimates(looked((1, 2, 3, 4))).contrasts())
+
+    assert (None, None, 4, 4) == tuple(rows[0][key] for key in ("value", "p", "points", "left_out"))
+    shown = contrasts_table({"vectors": [{"norms": [1.0, 1.0]}]}, rows)
+    assert "95% over the choice of 2 layers" in str(shown)
+    assert "no interval: no checkpoint of an arm was read on both halves" in str(shown)
+    assert "4 (4 left out)" in str(shown)
