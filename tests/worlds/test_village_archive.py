@@ -12,7 +12,6 @@ from inward.worlds.village.documents import documents
 from inward.worlds.village.people import census
 from inward.worlds.village.quarters import ARCHIVE, HELPERS, Quarter, quarter_for
 
-
 CALLED = re.compile(r"read out|repeat|<says>say [a-z]+( and|,|\.)")
 """What a roll call asks."""
 
