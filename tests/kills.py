@@ -74,6 +74,19 @@ def killed(words: Sequence[str], *, at: Path, stage: str, after: float) -> Watch
             process.stderr.close()
 
 
+def killed_at_line(process: subprocess.Popen[str], begins: str) -> Watched:
+    """A process that is killed as soon as it says a line that begins so."""
+    assert process.stderr is not None
+    with process.stderr:
+        for line in process.stderr:
+            if line.startswith(begins):
+                break
+        family = descendants(process.pid)
+        process.send_signal(signal.SIGKILL)
+        code = process.wait(timeout=PATIENCE)
+    return Watched(code=code, seconds={}, orphans=frozenset(surviving(family)))
+
+
 def bereaved(words: Sequence[str], *, at: Path, stage: str, after: float) -> tuple[int, str]:
     """A run that loses its busiest worker so many seconds into a stage: how it ended, and what it said from there on."""
     process = start(words, at=at)

@@ -17,7 +17,7 @@ from inward.steps.bench import Steering
 from inward.steps.sweep import steer
 from inward.store.rundir import read_rows
 from inward.studies.steering import SWEEP
-from tests.kills import PATIENCE, descendants, surviving
+from tests.kills import killed_at_line
 from tests.weights import tiny
 
 pytestmark = pytest.mark.slow
@@ -75,17 +75,10 @@ def test_killed_while_it_steers_a_sweep_finds_the_same(model: Path, whole: Path,
     process = subprocess.Popen(
         [sys.executable, script, model, tmp_path], env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    assert process.stderr is not None
-    with process.stderr:
-        for line in process.stderr:
-            if line.startswith("steering: "):
-                break
-        family = descendants(process.pid)
-        process.send_signal(signal.SIGKILL)
-        code = process.wait(timeout=PATIENCE)
+    watched = killed_at_line(process, "steering: ")
 
-    assert -signal.SIGKILL == code
-    assert set() == surviving(family)
+    assert -signal.SIGKILL == watched.code
+    assert frozenset() == watched.orphans
     assert not (tmp_path / "run").exists()
     assert contents(whole) == contents(go(model, tmp_path, quiet=True))
 

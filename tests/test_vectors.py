@@ -12,7 +12,7 @@ import pytest
 
 from inward.store.rundir import read_rows, write_rows
 from inward.store.vector_file import read_vector, write_vector
-from tests.kills import PATIENCE, descendants, start, surviving
+from tests.kills import killed_at_line, start
 from tests.runs import BASE, inward, small
 
 FILES = (
@@ -215,17 +215,10 @@ def test_killed_on_the_way_it_finds_the_same(store: Path, looked: Path, tmp_path
     """
     shutil.copytree(small(store).parent / "store" / "adapters", tmp_path / "store" / "adapters")
     process = start(("vectors", str(small(store)), "--processes", "1"), at=tmp_path)
-    assert process.stderr is not None
-    with process.stderr:
-        for line in process.stderr:
-            if line.startswith("reading: 11 checkpoints"):
-                break
-        family = descendants(process.pid)
-        process.send_signal(signal.SIGKILL)
-        code = process.wait(timeout=PATIENCE)
+    watched = killed_at_line(process, "reading: 11 checkpoints")
 
-    assert -signal.SIGKILL == code
-    assert set() == surviving(family)
+    assert -signal.SIGKILL == watched.code
+    assert frozenset() == watched.orphans
     assert not (tmp_path / "run").exists()
     monkeypatch.setenv("INWARD_STORE", str(tmp_path / "store"))
     told = inward("vectors", small(store), "--processes", "1", "--out", tmp_path / "run")

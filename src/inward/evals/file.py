@@ -6,7 +6,7 @@ The form is that of Perez et al. 2022 (arXiv 2212.09251; github.com/anthropics/e
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import permutations
 from pathlib import Path
@@ -44,11 +44,19 @@ def read_evals(path: str | Path) -> EvalFile:
         The file is missing, empty, not UTF-8, or has no line that can be asked.
     """
     file = TextFile(what="model-written evaluations", path=Path(path), form=FORM)
-    lines = [(number, line) for number, line in enumerate(file.text().split("\n"), start=1) if line.strip()]
-    rows = [_row(file, line, number) for number, line in lines]
+    return gathered(file, [_row(file, line, number) for number, line in filled(file)])
+
+
+def filled(file: TextFile) -> list[tuple[int, str]]:
+    """Every line that is not empty, with its number from 1."""
+    return [(number, line) for number, line in enumerate(file.text().split("\n"), start=1) if line.strip()]
+
+
+def gathered(file: TextFile, rows: Sequence[Question | Fault]) -> EvalFile:
+    """What came of a file's lines. Raises CorpusError where none can be asked."""
     questions, faults = [r for r in rows if isinstance(r, Question)], [r for r in rows if isinstance(r, Fault)]
     if not questions:
-        raise file.error(f"none of its {len(faults)} lines can be asked; the first: {faults[0].says} Give {FORM}.")
+        raise file.error(f"none of its {len(faults)} lines can be asked; the first: {faults[0].says} Give {file.form}.")
     return EvalFile(path=file.path, digest=file.digest(), questions=tuple(questions), faults=tuple(faults))
 
 

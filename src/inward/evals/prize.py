@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from inward.errors import CorpusError
-from inward.evals.file import cluster_of, read_evals
+from inward.evals.file import cluster_of, filled, gathered, read_evals
 from inward.evals.question import EvalFile, Fault, FaultKind, Option, Question
 from inward.worlds.textfile import TextFile, excerpt, kind
 
@@ -27,18 +27,14 @@ def read_closed(path: str | Path) -> EvalFile:
         The file is missing, empty, not UTF-8, or has no line that can be asked.
     """
     file = TextFile(what="closed questions", path=Path(path), form=FORM)
-    lines = [(number, line) for number, line in enumerate(file.text().split("\n"), start=1) if line.strip()]
+    lines = filled(file)
     try:
         first = file.parsed(lines[0][1], lines[0][0])
     except CorpusError:
         return read_evals(path)
     if not {"prompt", "classes"} <= set(first):
         return read_evals(path)
-    rows = [_row(file, line, number) for number, line in lines]
-    questions, faults = [r for r in rows if isinstance(r, Question)], [r for r in rows if isinstance(r, Fault)]
-    if not questions:
-        raise file.error(f"none of its {len(faults)} lines can be asked; the first: {faults[0].says} Give {FORM}.")
-    return EvalFile(path=file.path, digest=file.digest(), questions=tuple(questions), faults=tuple(faults))
+    return gathered(file, [_row(file, line, number) for number, line in lines])
 
 
 def _row(file: TextFile, line: str, number: int) -> Question | Fault:
