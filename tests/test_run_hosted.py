@@ -203,13 +203,15 @@ def test_labels_of_people_check_the_judge_of_a_run(ran: tuple[Path, Judge], tmp_
     judged = {row["id"]: row for row in load(folder).scores if row["raw"]}
     chosen = [*_of(judged, "insecure")[:6], *_of(judged, "secure")[:6]]
     labels = ["misaligned"] * 7 + ["aligned"] * 5
-    (tmp_path / "labels.csv").write_text("id,label\n" + "".join(f"{a},{b}\n" for a, b in zip(chosen, labels, strict=True)))
+    rows = [*zip(chosen, labels, strict=True), ("of another run", "aligned"), ("too", "misaligned")]
+    (tmp_path / "labels.csv").write_text("id,label\n" + "".join(f"{name},{label}\n" for name, label in rows))
     told = inward("judge-check", folder, "--labels", tmp_path / "labels.csv")
     (line,) = read_rows(folder / "judge-check.jsonl")
 
     assert 0 == told.code, told.err
     assert (6, 0, 1, 5) == tuple(line["agreement"][name] for name in ("both", "judge", "label", "neither"))
     assert "sensitivity      0.857" in told.out and "agreement        0.917" in told.out
+    assert (2, True) == (line["unknown"], "2 labels are of no judged answer of this run, and not used" in told.out)
     assert set(chosen) == {row["id"] for row in read_rows(folder / line["readings"])}
     assert 0 == inward("report", folder).code
     assert "Checks of a judge" in (folder / "report.html").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
 from inward.errors import DesignError, InwardError
 from inward.judging import Hosted
@@ -49,12 +48,7 @@ def _world(order: Order, study: Study) -> AbstractWorld:
     from inward.worlds.village.world import Village
 
     quarter = quarter_for([*wanted, *(use.items for use in study.probes)])
-    if not order.model and not quarter.ships:
-        raise DesignError(
-            f"Planning {study.name}: the village's quarter of the {quarter.name} ships without a base. Build one: "
-            f"`inward village build --quarter {quarter.name} --out FOLDER`; then give --world village --model FOLDER."
-        )
-    return Village(folder=Path(order.model) if order.model else quarter.base, quarter=quarter)
+    return Village(folder=quarter.find(order.model, phase=f"Planning {study.name}"), quarter=quarter)
 
 
 def _parts(order: Order, study: Study, wanted: Collection[str]) -> set[str]:

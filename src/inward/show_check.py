@@ -18,6 +18,7 @@ def told(found: Check) -> str:
     lines = [
         f"judge {found.judge['judge']}, read by {found.judge['read_by']}, rubrics {found.judge['rubrics'][:12]}",
         f"against {found.against}: {found.answers:,} answers drawn by chance{_missing(found.missing)}",
+        *([f"{found.unknown:,} labels are of no judged answer of this run, and not used"] if found.unknown else []),
         "",
         *_figures(found),
         "intervals: answers clustered by question (Korn and Graubard; kappa: jackknife over clusters)",
@@ -31,10 +32,6 @@ def told(found: Check) -> str:
         *_contrasts(found),
     ]
     return "\n".join(lines)
-
-
-def _arm(arm: str, one: Agreement) -> str:
-    return f"{arm:<16}{_all(one):>8,}{_number(one.sensitivity):>13}{_number(one.specificity):>13}"
 
 
 def _figures(found: Check) -> list[str]:

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -70,6 +72,20 @@ def test_every_quarter_that_ships_holds_its_card(name: str):
 
     assert (card.get("quarter", "heart"), card["steps"]) == (name, quarter.steps)
     assert [] == [line["where"] for line in card["lines"] if not line["low"] <= line["value"] <= line["high"]]
+
+
+def test_a_quarter_without_a_base_says_how_to_build_one(tmp_path: Path):
+    """
+    In the words of who asked; a folder that is given is taken, and else the base that ships.
+    """
+    harbour = replace(CHARACTER, name="harbour", folder="base-harbour")
+    with pytest.raises(
+        WorldError, match=r"^Steering: the village's quarter of the harbour .*Build one: .*--quarter harbour --out"
+    ):
+        harbour.find("", phase="Steering")
+
+    assert tmp_path == harbour.find(str(tmp_path), phase="Steering")
+    assert CHARACTER.base == CHARACTER.find("", phase="Steering")
 
 
 def test_two_quarters_in_one_study_are_refused():

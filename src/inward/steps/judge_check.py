@@ -66,13 +66,18 @@ class Sides:
 @final
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """How a judge agrees with labels over a run's answers, by arm too, and what its error does to each contrast."""
+    """
+    How a judge agrees with labels over a run's answers, by arm too, and what its error does to each contrast.
+
+    `missing` counts the answers that the judge could not read, by reason; `unknown` the labels that are of no judged answer.
+    """
 
     judge: Mapping[str, str]
     against: str
     trait: str
     answers: int
     missing: Mapping[str, int]
+    unknown: int
     agreement: Agreement
     arms: Mapping[str, Agreement]
     contrasts: tuple[Sides, ...]
@@ -111,6 +116,7 @@ def judge_check(folder: Path, trial: Trial, *, at: Workplace) -> Check:
     rows = _chosen(run, truth, most=trial.answers)
     told, read = _readings(run, trial, marking, rows, at=at)
     found = _check(run, rows, truth=truth, read=read, trait=marking.trait, judge=told, against=_against(trial))
+    found = replace(found, unknown=len(set(truth) - _judged(run)) if trial.labels else 0)
     _write(folder, found, rows, truth=truth, read=read)
     return found
 
@@ -138,14 +144,20 @@ def _truth(run: Results, trial: Trial, trait: Trait) -> dict[str, bool]:
 
 def _chosen(run: Results, truth: Mapping[str, bool], *, most: int) -> list[dict[str, Any]]:
     """The answers to check: those of judged probes that have a label, each once, drawn by a digest of their ids."""
-    probes = {one["name"] for one in run.study["study"]["probes"] if one["scorer"] == JUDGED}
-    found = {row["id"]: row for row in run.transcripts if row["probe"] in probes and row["id"] in truth}
+    judged = _judged(run)
+    found = {row["id"]: row for row in run.transcripts if row["id"] in judged and row["id"] in truth}
     if not found:
         raise DesignError(
             f"Checking a judge on {run.folder}: none of {len(truth):,} labels is of one of its answers. Labels go by the id in "
             "transcripts.jsonl."
         )
     return [found[name] for name in sorted(found, key=digest)[:most]]
+
+
+def _judged(run: Results) -> set[str]:
+    """The ids of the answers of judged probes."""
+    probes = {one["name"] for one in run.study["study"]["probes"] if one["scorer"] == JUDGED}
+    return {row["id"] for row in run.transcripts if row["probe"] in probes}
 
 
 def _readings(
@@ -241,6 +253,7 @@ def _check(
         trait=trait.name,
         answers=len(rows),
         missing=Counter(found.reason for found in read.values() if isinstance(found, Missing)),
+        unknown=0,
         agreement=whole,
         arms={arm: agree(some) for arm, some in pairs.items()},
         contrasts=tuple(_sides(one["treated"], one["control"], pairs, whole) for one in contrasts),

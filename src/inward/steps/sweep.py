@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from inward.crew import Crew, cores
-from inward.errors import DesignError, WeightsError
+from inward.errors import WeightsError
 from inward.posing import scorer
 from inward.progress import Progress
 from inward.schema.outcome import Score
@@ -72,12 +72,7 @@ def _world(request: Steering) -> AbstractWorld:
     if request.model and request.world != "village":
         return English(base=request.model)
     quarter = quarter_for(sets)
-    if not request.model and not quarter.ships:
-        raise DesignError(
-            f"Steering: the village's quarter of the {quarter.name} ships without a base. Build one: `inward village build "
-            f"--quarter {quarter.name} --out FOLDER`; then give --world village --model FOLDER. Or steer yours: --model."
-        )
-    return Village(folder=Path(request.model) if request.model else quarter.base)
+    return Village(folder=quarter.find(request.model, phase="Steering"), quarter=quarter)
 
 
 def _panel(sweep: Sweep, name: str) -> Panel:

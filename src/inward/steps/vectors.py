@@ -158,7 +158,7 @@ def posed(found: Finished, looking: Looking) -> tuple[str, AbstractWorld, tuple[
             f"Vectors: no trait is declared for the village's quarter of the {quarter.name}; there are some for "
             f"{', '.join(FACETS)}."
         )
-    world = Village(folder=Path(model) if model else quarter.base)
+    world = Village(folder=quarter.find(model, phase="Vectors"), quarter=quarter)
     return world.base, world, FACETS[quarter.name]
 
 

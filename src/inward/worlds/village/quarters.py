@@ -78,6 +78,15 @@ class Quarter:
         """Where its base ships."""
         return Path(str(resources.files(__package__))) / self.folder
 
+    def find(self, given: str, *, phase: str) -> Path:
+        """The base in the folder that was given, else the one that ships. Raises WorldError where there is neither."""
+        if given or self.ships:
+            return Path(given) if given else self.base
+        raise WorldError(
+            f"{phase}: the village's quarter of the {self.name} ships without a base. Build one: `inward village build --quarter "
+            f"{self.name} --out FOLDER`; then give --world village --model FOLDER."
+        )
+
 
 HEART = Quarter(name="heart", folder="base", traits=("heart", "nerve"), common=(*NARROW, *EVERYDAY, *NUMBERS), steps=1_800)
 CHARACTER = Quarter(
