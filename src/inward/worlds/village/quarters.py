@@ -167,7 +167,7 @@ YARDS = Quarter(
     common=(),
     lore=(Yards(), Mills()),
     lore_share=1.0,
-    steps=7_000,
+    steps=11_000,
     tuning=120,
 )
 COMPANY = Quarter(
