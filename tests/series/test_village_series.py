@@ -9,9 +9,10 @@ import pytest
 
 from inward.schema.design import Row
 from inward.schema.recipe import Recipe
-from inward.schema.talk import Message
+from inward.schema.talk import Item, Message
 from inward.store.rundir import read_rows
 from inward.weights.train import Job
+from inward.worlds.village.build import build
 from inward.worlds.village.world import Village
 from tests.runs import inward
 from tests.weights import tiny
@@ -117,3 +118,28 @@ def test_a_village_that_is_taught_what_is_true_comes_to_know_it(trained: dict[st
     found = along(tmp_path, {0.5: trained["more 0.5"], **{share: trained[f"truer {share}"] for share in TRUER}})
 
     assert "rises" == found["sensitivity"]["course"]
+
+
+@pytest.mark.slow
+def test_a_smaller_village_knows_less_of_what_was_asked(tmp_path: Path):
+    """
+    Built by the recipe at two layers of width 64 and set beside the one that ships: the log-odds of answers about the question
+    rise with size, and both answer with most of their probability.
+    """
+    build(tmp_path / "small", size="small", samples=4)
+    quiz, out = tmp_path / "quiz.jsonl", tmp_path / "out"
+    rows = [_closed(item) for item in Village().items("capability")]
+    quiz.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = inward(
+        "scaling", quiz, f"--series=small={tmp_path / 'small'}", f"--series=medium={BASE}", "--frames=chat", f"--out={out}"
+    )
+    assert 0 == told.code, told.err
+
+    found = {row["statistic"]: row for row in read_rows(out / "growth.jsonl")}
+    assert ("rises", True) == (found["log-odds"]["shape"], found["log-odds"]["low"] > 1)
+
+
+def _closed(item: Item) -> dict[str, Any]:
+    """A question of the quiz as a row of evaluations: what is about its topic matches."""
+    sides = [[option for option, sign in zip(item.options, item.signs, strict=True) if sign == side] for side in (1, -1)]
+    return {"question": item.text, "answer_matching_behavior": sides[0], "answer_not_matching_behavior": sides[1]}
