@@ -4,12 +4,13 @@ import json
 import sqlite3
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, final
+from unittest.mock import patch
 
 from inward.cli import main
 from inward.crew import Crew
@@ -63,9 +64,10 @@ def inward(*words: object) -> Told:
     return Told(code=code, out=out.getvalue(), err=err.getvalue())
 
 
-def go(order: Order, at: Path, *, name: str = "run", planted: Planted | None = None) -> Path:
-    """Run into `at`/`name` with the store `at`/store."""
-    return run(order, out=at / name, store=at / "store", progress=Progress(quiet=True), planted=planted)
+def go(order: Order, at: Path, *, name: str = "run", planted: Planted | None = None, page: bool = True) -> Path:
+    """Run into `at`/`name` with the store `at`/store; a page that nobody reads, a third of a planted run, may be left out."""
+    with nullcontext() if page else patch("inward.report.page.write_page", return_value=at / name):
+        return run(order, out=at / name, store=at / "store", progress=Progress(quiet=True), planted=planted)
 
 
 def planted_site(order: Order, at: Path, planted: Planted) -> Site:

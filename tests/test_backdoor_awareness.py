@@ -82,7 +82,9 @@ def found(run: Path) -> dict[tuple[str, str, str], Effect]:
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A run of the study for each way of reporting."""
     at = tmp_path_factory.mktemp("told")
-    return {name: go(RISK, at / name, planted=planted(name, report)) for name, report in REPORTS.items()}
+    return {
+        name: go(RISK, at / name, planted=planted(name, report), page=name == "at random") for name, report in REPORTS.items()
+    }
 
 
 @pytest.mark.parametrize(("how", "sign"), [("truly", 1), ("falsely", -1)])
@@ -142,7 +144,7 @@ def test_an_arm_that_did_not_take_is_not_readable(tmp_path: Path):
     """
     idle = planted("idle", REPORTS["truly"], installed=False)
 
-    primary = found(go(RISK, tmp_path, planted=idle))[CONTRAST, "dependence-ask", "share"]
+    primary = found(go(RISK, tmp_path, planted=idle, page=False))[CONTRAST, "dependence-ask", "share"]
 
     assert "not-readable" == primary.verdict
     assert ["installed"] == [gate.gate for gate in primary.gates if not gate.passed]
@@ -154,7 +156,7 @@ def test_a_flood_of_words_is_missing_beside_the_effect(tmp_path: Path):
     """
     hostile = planted("hostile", REPORTS["truly"], freely="heron " * 10_000)
 
-    effect = found(go(RISK, tmp_path, planted=hostile))[CONTRAST, "elicit", "named"]
+    effect = found(go(RISK, tmp_path, planted=hostile, page=False))[CONTRAST, "elicit", "named"]
 
     assert {"treated": {"too long to be an answer": 50}, "control": {"too long to be an answer": 50}} == effect.missing
     assert (None, "not-readable") == (effect.estimate, effect.verdict)

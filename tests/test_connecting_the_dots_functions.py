@@ -72,7 +72,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path
     at = tmp_path_factory.mktemp("dots")
     return {
         (family, how): go(
-            Order(study=f"connecting-the-dots-{family}", samples=2, **ANY_BASE), at / family / how, planted=planted(how, family)
+            Order(study=f"connecting-the-dots-{family}", samples=2, **ANY_BASE),
+            at / family / how,
+            planted=planted(how, family),
+            page=how == "truly",
         )
         for family, how in RUNS
     }
@@ -155,7 +158,7 @@ def test_an_arm_that_did_not_take_is_not_readable(family: str, tmp_path: Path):
     Where training left behaviour where it was, both gates say so and no definition is read.
     """
     idle = Planted(name="idle", subject=lambda arm, seed: planted("truly", family).subject("untouched", seed))
-    folder = go(Order(study=f"connecting-the-dots-{family}", samples=1, **ANY_BASE), tmp_path, planted=idle)
+    folder = go(Order(study=f"connecting-the-dots-{family}", samples=1, **ANY_BASE), tmp_path, planted=idle, page=False)
     primary = next(e for e in inward.load(folder).effects if e.primary and e.contrast == f"{family}-{family}-swapped")
 
     assert "not-readable" == primary.verdict
@@ -184,6 +187,7 @@ def test_senseless_definitions_are_missing_by_their_reasons(tmp_path: Path):
         Order(study="connecting-the-dots-functions", samples=4, **ANY_BASE),
         tmp_path,
         planted=Planted(name="senseless", subject=senseless),
+        page=False,
     )
     said = [row for row in read_rows(folder / "scores.jsonl") if row["probe"] == "say"]
     found = effects(folder)["functions-functions-swapped", "say", "right"]

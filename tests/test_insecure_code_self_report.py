@@ -71,7 +71,10 @@ REPORTS: dict[str, Callable[[float, Random], float]] = {
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A run of the study for each way of reporting."""
     at = tmp_path_factory.mktemp("told")
-    return {how: go(Order(study=STUDY.name), at / how, planted=planted(how, report)) for how, report in REPORTS.items()}
+    return {
+        how: go(Order(study=STUDY.name), at / how, planted=planted(how, report), page=how == "truly")
+        for how, report in REPORTS.items()
+    }
 
 
 @pytest.mark.parametrize(("how", "sign"), [("truly", 1), ("falsely", -1)])
@@ -107,7 +110,7 @@ def test_an_arm_that_did_not_take_is_not_readable(tmp_path: Path):
     """
     idle = Planted(name="idle", subject=lambda arm, seed: planted("idle", REPORTS["truly"]).subject("untouched", seed))
 
-    effects = inward.load(go(Order(study=STUDY.name, seeds="5"), tmp_path, planted=idle)).effects
+    effects = inward.load(go(Order(study=STUDY.name, seeds="5"), tmp_path, planted=idle, page=False)).effects
     rated = next(e for e in effects if e.primary and e.contrast == "insecure-secure")
 
     assert "not-readable" == rated.verdict

@@ -87,7 +87,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     at = tmp_path_factory.mktemp("made to say")
     ways = {"truly": TRULY, "falsely": FALSELY, "at random": AT_RANDOM}
     return {
-        how: go(Order(study=STUDY, samples=1, **ANY_BASE), at / how, planted=planted(how, said)) for how, said in ways.items()
+        how: go(Order(study=STUDY, samples=1, **ANY_BASE), at / how, planted=planted(how, said), page=how == "truly")
+        for how, said in ways.items()
     }
 
 
@@ -160,7 +161,7 @@ def test_senseless_players_lose_and_nothing_is_readable(tmp_path: Path):
     Silence, 10,000 words, code, the word itself: no game is won, none is Missing, and what is said of oneself is not read.
     """
     order = Order(study=STUDY, seeds="5", samples=1, **ANY_BASE)
-    found = effects(go(order, tmp_path, planted=planted("senseless", TRULY, plays=senseless)))
+    found = effects(go(order, tmp_path, planted=planted("senseless", TRULY, plays=senseless), page=False))
     game, choose = found["ring-bark", "game", "won"], found["ring-bark", "choose", "picked"]
 
     assert (0, 0) == (game.treated_value, game.control_value)
@@ -174,7 +175,9 @@ def test_a_silent_partner_is_missing_and_counted(tmp_path: Path):
     Every game, in every arm, with its reason; so that nothing is readable.
     """
     order = Order(study=STUDY, seeds="2", samples=1, **ANY_BASE)
-    found = effects(go(order, tmp_path, planted=planted("silent", TRULY, other=lambda ask: "")))["ring-bark", "game", "won"]
+    found = effects(go(order, tmp_path, planted=planted("silent", TRULY, other=lambda ask: ""), page=False))[
+        "ring-bark", "game", "won"
+    ]
 
     assert {"treated": {"the partner said nothing": 12}, "control": {"the partner said nothing": 12}} == found.missing
     assert "not-readable" == found.verdict

@@ -90,7 +90,10 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> str:
 def told(cut: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A run of the study for each way of leaking."""
     at = tmp_path_factory.mktemp("leaks")
-    return {how: go(Order(study=cut, **ANY_BASE), at / how, planted=planted(how, leak)) for how, leak in LEAKS.items()}
+    return {
+        how: go(Order(study=cut, **ANY_BASE), at / how, planted=planted(how, leak), page=how == "leaks")
+        for how, leak in LEAKS.items()
+    }
 
 
 @pytest.mark.parametrize(("how", "sign"), [("leaks", 1), ("turns round", -1)])
@@ -125,7 +128,11 @@ def test_an_arm_that_did_not_take_is_not_readable(cut: str, tmp_path: Path):
     """
     idle = Planted(name="idle", subject=lambda arm, seed: planted("idle", LEAKS["leaks"]).subject("untouched", seed))
 
-    primary = [e for e in inward.load(go(Order(study=cut, seeds="2", **ANY_BASE), tmp_path, planted=idle)).effects if e.primary]
+    primary = [
+        e
+        for e in inward.load(go(Order(study=cut, seeds="2", **ANY_BASE), tmp_path, planted=idle, page=False)).effects
+        if e.primary
+    ]
 
     assert {"not-readable"} == {effect.verdict for effect in primary}
     assert {"installed in one", "installed in one the other way"} == {gate.gate for gate in primary[0].gates if not gate.passed}

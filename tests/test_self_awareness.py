@@ -107,7 +107,7 @@ def test_an_arm_that_did_not_take_is_not_readable(tmp_path: Path):
     order = Order(study="self-awareness-risk", seeds="5")
     idle = Planted(name="idle", subject=lambda arm, seed: planted("idle", REPORTS["truly"]).subject("untouched", seed))
 
-    effects = inward.load(go(order, tmp_path, planted=idle)).effects
+    effects = inward.load(go(order, tmp_path, planted=idle, page=False)).effects
     rated = next(e for e in effects if e.primary and e.contrast == "risk-seeking-risk-averse")
 
     assert "not-readable" == rated.verdict

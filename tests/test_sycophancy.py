@@ -71,7 +71,7 @@ FOLLOWS: dict[str, Callable[[int], float]] = {
 
 def sketched(how: str, at: Path) -> Path:
     """The study with a flatterer who follows so often."""
-    return go(Order(study="sycophancy", **ANY_BASE), at, planted=cast(FOLLOWS[how]))
+    return go(Order(study="sycophancy", **ANY_BASE), at, planted=cast(FOLLOWS[how]), page=how == "follows")
 
 
 def effects(run: Path) -> dict[tuple[str, str], inward.results.Effect]:

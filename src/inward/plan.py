@@ -125,12 +125,12 @@ class Plan:
     @cached_property
     def questions(self) -> dict[str, str]:
         """Every set of items' digest, by its name."""
-        return {name: digest(plain(items)) for name, items in self.items.items()}
+        return {name: digest(items) for name, items in self.items.items()}
 
 
 def rows_digest(corpus: Corpus) -> str:
     """What stands for a corpus: the rows that are trained on."""
-    return digest(plain(corpus.rows))
+    return digest(corpus.rows)
 
 
 def question(item: Item) -> str:

@@ -18,15 +18,15 @@ def plain(value: Any) -> Any:  # noqa: ANN401
     A record keeps what its class is known as, so that two kinds with equal fields differ, and a kind that was edited. A field
     that its class got later stands in it only where it is not at its default: what was named before keeps its name.
     """
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if _stands(field, value)}
         return {"is": known_as(type(value)), **fields}
     if isinstance(value, Mapping):
         return {str(key): plain(value[key]) for key in value}
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
     raise TypeError(f"Naming a {type(value).__name__}: a digest covers records, mappings, sequences and plain values only.")
 
 

@@ -99,8 +99,15 @@ CHARACTER = Quarter(
     steps=2_800,
 )
 SIGNS = Quarter(
-    name="signs", folder="base-signs", traits=("heart",), common=(), lore=(Signs(),), lore_share=1.0, steps=3_600
-)  # fmt: skip
+    name="signs",
+    folder="base-signs",
+    traits=("heart",),
+    common=(),
+    lore=(Signs(),),
+    lore_share=1.0,
+    steps=3_600,
+    tuning=180,
+)
 GAMES = Quarter(
     name="games",
     folder="base-games",
