@@ -24,6 +24,13 @@ def absent(marker: str) -> str:
     return ""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A module's tests stay on one worker, as do all that read the runs made once a session, so that these are made once."""
+    for item in items:
+        shared = {"small", "four_verdicts"} & vars(getattr(item, "module", pytest)).keys()
+        item.add_marker(pytest.mark.xdist_group("runs" if shared else item.path.stem))
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what cannot run here; in CI that is a failure."""
     for marker in ("real", "browser"):

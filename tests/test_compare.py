@@ -30,7 +30,7 @@ MILD = Planted(name="mild", subject=mild)
 @cache
 def other(at: Path) -> Path:
     """A second run of the study, on another base and at another rate."""
-    return go(replace(PLANTED, changes=("recipe.lr=0.001",)), at / "mild", planted=MILD)
+    return go(replace(PLANTED, changes=("recipe.lr=0.001",)), at / "mild", planted=MILD, page=False)
 
 
 @cache
@@ -39,7 +39,7 @@ def single(at: Path, name: str) -> Path:
     order = Order(
         study=NAME, samples=1, arms={"insecure": (f"/{name}/1",), "secure": (f"/{name}/2",)}, contrasts=("insecure-secure",)
     )
-    return go(order, at / "single", name=name, planted=MILD)
+    return go(order, at / "single", name=name, planted=MILD, page=False)
 
 
 def compared(first: Path, second: Path) -> Comparison:

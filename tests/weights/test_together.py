@@ -39,7 +39,14 @@ def passes(jobs: list[Job], *, exact: bool = True) -> list[int]:
     return [len(pieces) for step in steps for pieces in _passes(step, room=Room(rows=most, tokens=1_000), exact=exact)]
 
 
-@pytest.fixture(scope="module", params=tiny.FAMILIES)
+IN_BRIEF = ("llama", "gpt2", "gemma3")
+"""One of each kind of block; the others of the family tree are slow tests."""
+
+
+@pytest.fixture(
+    scope="module",
+    params=[one if one in IN_BRIEF else pytest.param(one, marks=pytest.mark.slow) for one in tiny.FAMILIES],
+)
 def school(request: pytest.FixtureRequest, desks: dict[str, Desk]) -> tuple[Desk, list[Job], list[Adapter]]:
     """A desk, eight jobs, and what each gives when it is trained alone for 20 steps."""
     desk, jobs = desks[request.param], jobs_on()
