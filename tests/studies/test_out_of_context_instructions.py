@@ -128,9 +128,11 @@ def test_hostile_replies_are_wrong_or_missing_by_the_rule():
 @pytest.mark.slow
 def test_the_village_does_what_it_is_shown(tmp_path: Path):
     """
-    Every gate holds: who is told to be a helper that was shown at work answers as that one does.
+    Every gate of the main contrast holds: who is told to be a helper that was shown at work answers as that one does.
     """
     told = inward("run", STUDY.name, "--seeds", "301-305", "--out", tmp_path / "run")
     assert 0 == told.code, told.err
 
-    assert all(gate.passed for effect in primary(load(tmp_path / "run").effects).values() for gate in effect.gates)
+    main = primary(load(tmp_path / "run").effects)["guidance-guidance-permuted"]
+    assert main.gates and all(gate.passed for gate in main.gates)
+    assert main.estimate > 0
