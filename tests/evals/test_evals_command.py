@@ -142,6 +142,8 @@ def test_a_base_is_asked_in_every_frame_but_a_chat(file: Path, models: dict[str,
         (("--model={first}", "--arm=tuned"), "--arm 'tuned': write NAME=CHECKPOINT"),
         (("--model={adapter}",), "is an adapter. Give its base, and it as --arm NAME=FOLDER"),
         (("--model={base}", "--frames=chat"), "no frame is left (the checkpoint has no chat template (base))"),
+        (("--model={first}", "--arm=again={first}/"), "'model' and 'again' are the same model. Keep one of them"),
+        (("--model={first}", "--device=gpu"), "the device is 'gpu'. Give cpu or cuda"),
         (("--model=nowhere",), "no such folder, nor ORG/NAME@REVISION"),
     ],
 )
