@@ -74,7 +74,7 @@ def put(target: Path, text: str) -> Path:
         size = plural(len(text.encode()) // 1024 + 1, "KiB", many="KiB")
         raise ReportError(
             f"Report: {target} ({size}) cannot be written ({error.strerror or error}). "
-            "Make room or make the folder writable, then render again: nothing else has to be redone."
+            "Make room or make the folder writable, then run the same command again: finished work is kept."
         ) from error
     return target
 

@@ -157,6 +157,15 @@ class TextFile:
             raise self.error(f"found {half}, half a surrogate pair, which is no text. Mend the escape.", line=line) from error
 
 
+def is_text(found: str) -> bool:
+    """Whether a model can read it: half a surrogate pair, as a byte of a command line that is not UTF-8 becomes, is none."""
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def excerpt(text: str) -> str:
     """The beginning of a text, safe to print whatever it holds."""
     return ascii(text[:60]) + ("..." if len(text) > 60 else "")
