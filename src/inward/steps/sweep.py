@@ -51,7 +51,7 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     folder = out or Path("runs") / f"{sweep.name}-{date.today():%Y-%m-%d}"
     check_room(folder, RECORD)
     world = _world(request)
-    with progress or Progress() as showing, Crew(request.processes or cores()) as crew:
+    with progress or Progress() as showing, Crew(cores() if request.processes is None else request.processes) as crew:
         bench = Bench(request, world, crew, Shelf(store or default_folder()), showing)
         given = read_vector(request.vector, base=(bench.base_name, bench.base)) if request.vector else None
         made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated), given)

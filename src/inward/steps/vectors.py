@@ -98,7 +98,7 @@ def vectors(looking: Looking, *, out: Path | None = None, store: Path | None = N
     run = open_run(looking.run)
     folder = out or run / "vectors"
     check_room(folder, "vectors.json")
-    with progress or Progress() as showing, Crew(looking.processes or cores()) as crew:
+    with progress or Progress() as showing, Crew(cores() if looking.processes is None else looking.processes) as crew:
         looked = look(looking, run, crew=crew, shelf=Shelf(store or default_folder()), progress=showing)
         write(folder, looked, looking)
         showing.say(f"report: {write_vectors(folder)}")
