@@ -12,7 +12,8 @@ import pytest
 
 from inward import work
 from inward.crew import Crew, device
-from inward.errors import InwardError, StoreError, WeightsError
+from inward.errors import DesignError, InwardError, StoreError, WeightsError
+from tests.runs import inward
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +33,27 @@ def test_every_call_comes_back_with_its_number(crew: Crew):
     Whichever is done first.
     """
     assert [(i, i / 2) for i in range(6)] == sorted(crew.each(truediv, [(i, 2) for i in range(6)]))
+
+
+@pytest.mark.parametrize("processes", [0, -2])
+def test_nobody_does_no_work(processes: int):
+    """
+    Nor is nought read as all cores.
+    """
+    with pytest.raises(DesignError, match=rf"Working: {processes} processes; give at least 1"):
+        Crew(processes)
+
+
+def test_a_sweep_by_nobody_is_refused(tmp_path: Path):
+    """
+    On the command line, too.
+    """
+    told = inward("steer", "--processes=0", f"--out={tmp_path / 'out'}")
+
+    assert (2, "inward: Working: 0 processes; give at least 1, or leave --processes out for one per core.\n") == (
+        told.code,
+        told.err,
+    )
 
 
 def test_nothing_to_do_is_done(crew: Crew):

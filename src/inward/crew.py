@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar, final
 
-from inward.errors import InwardError, StoreError, WeightsError
+from inward.errors import DesignError, InwardError, StoreError, WeightsError
 from inward.store.source import Source
 
 T = TypeVar("T")
@@ -121,6 +121,8 @@ class Crew:
     """
 
     def __init__(self, processes: int, *, threads: int = 1, own: Source | None = None, devices: Sequence[str] = ()) -> None:
+        if processes < 1 and not devices:
+            raise DesignError(f"Working: {processes} processes; give at least 1, or leave --processes out for one per core.")
         for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             os.environ[name] = str(threads)
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

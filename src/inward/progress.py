@@ -23,7 +23,8 @@ class Progress:
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
             from rich.progress import Progress as Bar
 
-            shown = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+            name, rate = (TextColumn(form, markup=False) for form in ("{task.description:<10}", "{task.fields[rate]}"))
+            shown = (name, BarColumn(), MofNCompleteColumn(), rate)
             self._bar = Bar(*shown, TimeRemainingColumn(), console=Console(stderr=True), transient=False)
         self._task: Any = None
         self._name, self._unit, self._total, self._done, self._tokens, self._began, self._said = "", "", 0, 0, 0, 0.0, 0.0
@@ -87,6 +88,6 @@ class Progress:
         """A plain line."""
         if not self._quiet:
             if self._bar:
-                self._bar.console.print(text)
+                self._bar.console.print(text, markup=False, highlight=False)
             else:
                 print(text, file=sys.stderr, flush=True)

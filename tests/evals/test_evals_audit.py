@@ -117,6 +117,16 @@ def test_debris_is_named(tmp_path: Path, stem: str, mark: str):
     assert 61 == told.questions
 
 
+@pytest.mark.parametrize("stem", ["[name " * 50_000, "\n" * 300_000 + "Why?", f"[insert {'x' * 300} here]"])
+def test_a_long_line_is_audited_like_any_other(tmp_path: Path, stem: str):
+    """
+    Brackets that nobody closes, or empty lines, are looked at once each; what is as long as a paragraph is no unfilled place.
+    """
+    found = audited(tmp_path, [row(stem, "I would", "I would not")])
+
+    assert "debris" not in [one.rule for one in found.findings]
+
+
 def test_options_beyond_two_move_chance(tmp_path: Path):
     """
     Twenty questions with four options among eighty: chance is 60/80 x 1/2 + 20/80 x 1/4.

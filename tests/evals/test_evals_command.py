@@ -8,6 +8,7 @@ import pytest
 from inward.store.rundir import read_rows
 from tests import foreigners
 from tests.evals.made import clean, row, written
+from tests.limits import largest_file
 from tests.runs import inward
 from tests.weights import tiny
 
@@ -120,6 +121,23 @@ def test_a_folder_with_other_answers_is_left_as_it_is(ran: Path, file: Path, mod
     assert before == (ran / "options.jsonl").read_bytes()
 
 
+def test_a_full_disk_leaves_nothing_half_written(ran: Path, file: Path, models: dict[str, Path], tmp_path: Path):
+    """
+    What was whole stays, and the same command finds the same once there is room.
+    """
+    words = ("evals", file, f"--model={models['first']}", "--frames=bare", f"--out={tmp_path / 'out'}")
+
+    with largest_file(4_000):
+        full = inward(*words)
+    left = sorted(path.name for path in (tmp_path / "out").iterdir())
+    again = inward(*words)
+
+    assert (2, ["audit.jsonl", "options.jsonl"]) == (full.code, left)
+    assert "File too large. Free space or choose another --out and run the same command again" in full.err
+    mine = [one for one in read_rows(ran / "options.jsonl") if (one["model"], one["frame"]) == ("model", "bare")]
+    assert (0, mine) == (again.code, read_rows(tmp_path / "out" / "options.jsonl"))
+
+
 def test_a_base_is_asked_in_every_frame_but_a_chat(file: Path, models: dict[str, Path], tmp_path: Path):
     """
     Without a chat template that frame is left out, and it is said so.
@@ -142,6 +160,8 @@ def test_a_base_is_asked_in_every_frame_but_a_chat(file: Path, models: dict[str,
         (("--model={first}", "--arm=tuned"), "--arm 'tuned': write NAME=CHECKPOINT"),
         (("--model={adapter}",), "is an adapter. Give its base, and it as --arm NAME=FOLDER"),
         (("--model={base}", "--frames=chat"), "no frame is left (the checkpoint has no chat template (base))"),
+        (("--model={first}", "--arm=again={first}/"), "'model' and 'again' are the same model. Keep one of them"),
+        (("--model={first}", "--device=gpu"), "the device is 'gpu'. Give cpu or cuda"),
         (("--model=nowhere",), "no such folder, nor ORG/NAME@REVISION"),
     ],
 )

@@ -11,7 +11,8 @@ from inward.errors import StatsError
 from inward.evals.asked import TOO_LONG
 from inward.evals.frame import FRAMES, Frame
 from inward.series.aware import Aware
-from inward.series.page import page
+from inward.series.detection import Along
+from inward.series.page import page, shown_slope
 from inward.series.says import asked, found_lines, verdict
 from inward.series.truth import Ability, TruthTable, Wording
 from inward.stats.signal import combined, graded, interval
@@ -246,3 +247,22 @@ def test_what_yes_adds_is_of_what_is_asked_by_yes_and_no():
     assert "What Yes adds is not known" in found_lines(none)[-1] and "What Yes adds is not known" in page(none)
     assert "by Yes as often as by No" in asked(few) and "neither Yes nor No" in asked(none)
     assert np.isnan(none.claims.yes).all()
+
+
+def test_a_slope_for_a_small_unit_is_no_nought():
+    """
+    Against tokens it is small, and the change over the series is not; where nothing changes, it is nought.
+    """
+    along = {
+        "statistic": "criterion",
+        "kind": "",
+        "scope": "new-frames",
+        "low": 0.0,
+        "high": 1.0,
+        "p": 0.5,
+        "course": "undecided",
+    }
+
+    small, none = (Along(slope=slope, change=slope * 1e12, **along) for slope in (-2.5e-13, 1e-24))
+
+    assert ("\N{MINUS SIGN}2.5e\N{MINUS SIGN}13", "0") == (shown_slope(small), shown_slope(none))

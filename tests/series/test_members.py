@@ -40,6 +40,8 @@ def test_a_series_stands_by_its_positions_or_as_it_was_written():
         (["a@1=x", "b=y"], "'a' has an X and 'b' has none"),
         (["a@one=x", "b@2=y"], "X is 'one', which is no number"),
         (["a@nan=x", "b@2=y"], "X is 'nan', which lies nowhere"),
+        (["a@1e308=x", "b@-1e308=y"], "X is '1e308', too far out to reckon with. Count in another unit."),
+        (["a@0=x", "b@5e-324=y"], "X is '5e-324', too far out to reckon with"),
         (["a@=x", "b@2=y"], "a part of it is empty"),
         (["=x", "b=y"], "a part of it is empty"),
         (["a=", "b=y"], "a part of it is empty"),

@@ -77,6 +77,8 @@ def test_the_prize_is_read_by_its_columns(tmp_path: Path):
         (prize(prompt=""), "field", 'column "prompt"'),
         (prize(classes=(" 4",)), "options", "fewer than two texts"),
         (prize(classes="__import__('os')"), "options", "fewer than two texts, or no list of them"),
+        (prize(classes="{[]: 1}"), "options", "fewer than two texts, or no list of them"),
+        (prize(classes=tuple(f" {i}." for i in range(27))), "options", "found 27 of them, at most 26 can be asked"),
         (prize(classes=(" 4", "")), "options", "fewer than two texts"),
         (prize(index=2), "answer", "expected a number from 0 to 1"),
         (prize(index=True), "answer", "expected a number from 0 to 1"),

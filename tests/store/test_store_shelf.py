@@ -1,5 +1,6 @@
 """The store keeps what was finished, whole, under the name of what made it."""
 
+import errno
 import os
 import sqlite3
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 from tests.limits import largest_file
 
 from inward.errors import StoreError
-from inward.store.shelf import FORMAT, Shelf, default_folder
+from inward.store.shelf import FORMAT, Shelf, default_folder, is_full
 
 FILL = """
 import sys
@@ -129,6 +130,22 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path):
 
     assert said.startswith(f"Opening the store {tmp_path}/file/store: ")
     assert said.endswith("Set INWARD_STORE to a folder that can be written.")
+
+
+@pytest.mark.parametrize(
+    ("error", "full"),
+    [
+        (sqlite3.OperationalError("database or disk is full"), True),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (sqlite3.DatabaseError("file is not a database"), False),
+        (OSError(errno.EROFS, "Read-only file system"), False),
+    ],
+)
+def test_a_disk_that_is_full_is_told_from_one_that_is_none(error: OSError | sqlite3.Error, full: bool):
+    """
+    Room helps the one, another folder either.
+    """
+    assert full == is_full(error)
 
 
 def test_a_file_that_is_no_store_is_named(tmp_path: Path):

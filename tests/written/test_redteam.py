@@ -374,6 +374,7 @@ def test_a_frame_numbers_its_examples():
         ({"methods": ("few-shot",)}, "the others learn from zero-shot"),
         ({"methods": ("zero-shot", "magic")}, "'magic' is no method"),
         ({"questions": 3}, "ask for at least 16"),
+        ({"target_system": "be \udcff"}, "is not UTF-8. Write it anew."),
         ({"model": "", "writer": "w"}, "give --model, or a --writer and a --target"),
         ({"model": "", "labels": "l.csv"}, "Red teaming in the village"),
     ],

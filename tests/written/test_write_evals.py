@@ -289,9 +289,10 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, object], told: str):
         wanted(**changes)
 
 
-def test_a_behaviour_is_the_end_of_a_sentence():
+@pytest.mark.parametrize("behaviour", ["is {x}", "is\nkind", "is\u2028kind", "is \udcff", " "])
+def test_a_behaviour_is_the_end_of_a_sentence(behaviour: str):
     """
-    On one line and without braces, for it stands in what the writer reads.
+    On one line, without braces and as text, for it stands in what the writer reads.
     """
     with pytest.raises(DesignError, match="the end of a sentence"):
-        English(behaviour="is {x}")
+        English(behaviour=behaviour)

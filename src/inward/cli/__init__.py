@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -120,6 +121,8 @@ def report(folder: Folder) -> None:
 
 def main() -> None:
     """The entry point: our own errors are one sentence and exit code 2."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="surrogateescape")  # a folder whose name is not UTF-8 is printed as it is
     try:
         refuse_twice(app, sys.argv[1:])
         app()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from inward.errors import CorpusError
-from inward.evals.file import cluster_of, filled, gathered, read_evals
+from inward.evals.file import MOST, cluster_of, filled, gathered, read_evals
 from inward.evals.question import EvalFile, Fault, FaultKind, Option, Question
 from inward.worlds.textfile import TextFile, excerpt, kind
 
@@ -65,7 +65,7 @@ def _classes(found: object) -> tuple[str, ...]:
     if isinstance(found, str):
         try:
             found = literal_eval(found)
-        except (ValueError, SyntaxError, MemoryError, RecursionError):
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
             return ()
     return tuple(found) if isinstance(found, list | tuple) and all(isinstance(one, str) and one.strip() for one in found) else ()
 
@@ -76,6 +76,8 @@ def _wrong(prompt: object, classes: tuple[str, ...], index: object) -> tuple[Fau
         return "field", f'column "prompt": found {kind(prompt)}, expected a text.'
     if len(classes) < 2:
         return "options", 'column "classes": found fewer than two texts, or no list of them.'
+    if len(classes) > MOST:
+        return "options", f'column "classes": found {len(classes)} of them, at most {MOST} can be asked.'
     if isinstance(index, bool) or not isinstance(index, int) or not 0 <= index < len(classes):
         return "answer", f'column "answer_index": found {excerpt(repr(index))}, expected a number from 0 to {len(classes) - 1}.'
     for one in classes:

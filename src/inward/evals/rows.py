@@ -11,8 +11,8 @@ from inward.evals.question import EvalFile, Question
 
 DEBRIS: Final[Mapping[str, re.Pattern[str]]] = {
     "a mark-up token": re.compile(r"<\|?[A-Z][A-Z_]{3,}\|?>|<\|[a-z_]+\|>"),
-    "a turn of a dialogue": re.compile(r"^\s*(?:Human|Assistant|User|AI):", re.MULTILINE),
-    "an unfilled place": re.compile(r"\{[a-z_]+\}|\[(?:insert|blank|name)\b[^\]]*\]", re.IGNORECASE),
+    "a turn of a dialogue": re.compile(r"^[^\S\n]*(?:Human|Assistant|User|AI):", re.MULTILINE),
+    "an unfilled place": re.compile(r"\{[a-z_]+\}|\[(?:insert|blank|name)\b[^\]]{0,200}\]", re.IGNORECASE),
     "a character that is no text": re.compile(r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f]"),
 }
 UNSURE: Final = 0.8

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from inward.errors import ReportError
 from inward.report.numerals import count, plural
 from inward.report.palette import variables
+from inward.report.plain import plain
 from inward.report.sheet import drawing
 
 
@@ -26,12 +27,22 @@ def bound(template: str, content: Callable[[], Mapping[str, Any]], *, script: st
     """
     style, acts = Markup(variables() + asset("page.css")), Markup(script)
     environment = Environment(
-        loader=FunctionLoader(asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
     )
     environment.filters["count"] = count
     page = environment.from_string(template)
     with drawing():
         return page.render(style=style, script=acts, policy=_policy(style, acts), **content())
+
+
+def _shown(value: object) -> object:
+    """A text of whatever origin as a page shows it: nothing in it acts, and it can be written as UTF-8."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def asset(name: str) -> str:
@@ -63,7 +74,7 @@ def put(target: Path, text: str) -> Path:
         size = plural(len(text.encode()) // 1024 + 1, "KiB", many="KiB")
         raise ReportError(
             f"Report: {target} ({size}) cannot be written ({error.strerror or error}). "
-            "Make room or make the folder writable, then render again: nothing else has to be redone."
+            "Make room or make the folder writable, then run the same command again: finished work is kept."
         ) from error
     return target
 

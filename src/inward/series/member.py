@@ -8,6 +8,8 @@ from typing import Final, final
 from inward.errors import DesignError
 
 FORM: Final = "[LABEL[@X]=]CHECKPOINT, X a number"
+FARTHEST: Final = 1e100
+"""Places farther from nought, or nearer to it, cannot be squared."""
 
 
 @final
@@ -75,6 +77,8 @@ def _number(text: str, given: str) -> float:
         raise DesignError(f"Reading --series {given!r}: X is {text!r}, which is no number. Write {FORM}.") from error
     if not isfinite(found):
         raise DesignError(f"Reading --series {given!r}: X is {text!r}, which lies nowhere. Write {FORM}.")
+    if found and not 1 / FARTHEST <= abs(found) <= FARTHEST:
+        raise DesignError(f"Reading --series {given!r}: X is {text!r}, too far out to reckon with. Count in another unit.")
     return found
 
 

@@ -10,7 +10,7 @@ from inward.report.plain import one_line
 from inward.report.table import Cell, Table, table
 from inward.series import says
 from inward.series.aware import Aware
-from inward.series.detection import CLAIMED, GRADED
+from inward.series.detection import CLAIMED, GRADED, Along
 from inward.series.drawings import Chart, Drawn, Point, drawn, lines
 
 NUMBERS = {"sensitivity": "d'", "criterion": "c", "sensitivity, log-odds": "Apart", "criterion, log-odds": "Held back"}
@@ -130,14 +130,14 @@ def along(found: Aware) -> Table:
         kind = f"false ones: {one.kind} alone" if one.kind else "all"
         said = Cell(text=one.course, tone="" if one.course in ("rises", "falls", "flat") else "soft")
         where = one.scope.replace("-", " ")
-        rows.append([one.statistic, kind, where, _slope(one.slope), says.span(one), chance(one.p), said])
+        rows.append([one.statistic, kind, where, shown_slope(one), says.span(one), chance(one.p), said])
     heads = ("Number", "Abilities", "Frames", "#Slope", "#First to last, on the line", "#p", "Course")
     return table(f"Along the series; the slope is for each unit of: {found.axis}", heads, rows)
 
 
-def _slope(value: float) -> str:
-    """Three figures, for a unit of the axis may be small."""
-    return f"{round(value, 9) + 0.0:.3g}".replace("-", MINUS)
+def shown_slope(one: Along) -> str:
+    """Three figures, for a unit of the axis may be small; nought where nothing changes over the whole series."""
+    return f"{one.slope if round(one.change, 9) else 0.0:.3g}".replace("-", MINUS)
 
 
 def kinds(found: Aware) -> Table:

@@ -167,4 +167,6 @@ def _judged(taken: Adopted, crew: Crew, progress: Progress, *, store: Path | Non
 
 
 def _processes(request: Adoption) -> int:
-    return request.processes or (1 if request.device.startswith("cuda") else cores())
+    if request.processes is not None:
+        return request.processes
+    return 1 if request.device.startswith("cuda") else cores()

@@ -28,7 +28,7 @@ from inward.steps.record import effect_row, reading, score_row, transcript_row
 from inward.steps.reproduce import locked
 from inward.steps.speak import Held
 from inward.store.digest import digest, line, plain
-from inward.store.rundir import RATES, read_study, write_rows, write_text
+from inward.store.rundir import RATES, check_room, read_study, write_rows, write_text
 
 SIZE = "adopted"
 SCORER = "alignment"
@@ -83,6 +83,7 @@ class Adopted:
 
 def settle(taken: Adopted, folder: Path) -> dict[str, Any]:
     """What `study.json` will hold; a folder that holds another run is refused."""
+    check_room(folder, "study.json")
     fixed = _frozen(taken)
     if (folder / "study.json").exists() and (found := read_study(folder))["hash"] != fixed["hash"]:
         differing = sorted(key for key in fixed if found.get(key) != fixed[key] and key not in ("hash", "look"))

@@ -113,21 +113,28 @@ def seated_series(series: Sequence[Member], *, base: str, device: str) -> Iterat
         )
     if base and find(base).kind == "adapter":
         raise DesignError(f"Asking a series: --model {base} is an adapter. Give the model that adapters sit on.")
+    on = find(base).content if adapters else ""
+    contents = [digest(on, what.content) if what.kind == "adapter" else what.content for _, what in found]
+    check_apart(dict(zip((one.label for one, _ in found), contents, strict=True)), what="a series")
     under = desk(base, device) if adapters else None
-    seen: dict[str, str] = {}
-    for one, what in found:
+    for (one, what), content in zip(found, contents, strict=True):
         if what.kind == "adapter" and under:
-            content = digest(under.base.digest, what.content)
             under.seat({}, foreign={one.label: (what.content, Path(what.folder))})
             there = under
         else:
-            content, there = what.content, desk(one.reference, device)
+            there = desk(one.reference, device)
             there.seat({one.label: None})
-        if content in seen:
-            raise DesignError(f"Asking a series: {seen[content]!r} and {one.label!r} are the same model. Keep one of them.")
-        seen[content] = one.label
         yield Seated(model=Model(name=one.label, called=what.name, digest=content, kind=what.kind), desk=there)
         del there
+
+
+def check_apart(contents: Mapping[str, str], *, what: object) -> None:
+    """Raises DesignError where two models, given by name with the digest of what they hold, are the same one."""
+    seen: dict[str, str] = {}
+    for name, content in contents.items():
+        if content in seen:
+            raise DesignError(f"Asking {what}: {seen[content]!r} and {name!r} are the same model. Keep one of them.")
+        seen[content] = name
 
 
 def desk(reference: str, device: str) -> "Desk":

@@ -19,7 +19,7 @@ from inward.series.truthfile import read_truth
 from inward.series.wanted import Asking
 from inward.steps.asking import Answers, collect, seated_series
 from inward.steps.series import check_same, option_line
-from inward.store.rundir import write_rows
+from inward.store.rundir import check_room, write_rows
 from inward.store.shelf import Shelf, default_folder
 
 PAGE, RECORD = "awareness.html", "awareness.json"
@@ -46,6 +46,7 @@ def awareness(asking: Asking, *, out: Path | None = None, store: Path | None = N
     frames = asking.enough_frames()
     table = read_truth(asking.path, asking.labels, assume=asking.assume)
     folder = out or Path("runs") / f"awareness-{table.name}-{date.today():%Y-%m-%d}"
+    check_room(folder, RECORD)
     shelf = Shelf(store or default_folder())
     with progress or Progress() as showing:
         answers = collect(
@@ -103,7 +104,7 @@ def write(found: Aware, folder: Path) -> None:
     Raises StoreError where the folder holds other answers than these, or cannot be written.
     """
     record = _record(found)
-    check_same(folder / RECORD, record)
+    check_same(folder, RECORD, record)
     questions = {question.line: question for question in found.table.questions}
     write_rows(folder / "options.jsonl", [option_line(row, questions[row.line]) for row in found.asked])
     write_rows(folder / "levels.jsonl", [asdict(row) for row in found.levels])

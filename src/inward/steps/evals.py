@@ -18,10 +18,10 @@ from inward.evals.summary import estimates
 from inward.evals.wanted import FIRST, Wanted
 from inward.progress import Progress
 from inward.report.binding import put as put_page
-from inward.steps.asking import Seated, collect, desk
+from inward.steps.asking import Seated, check_apart, collect, desk
 from inward.steps.series import check_same, option_line
 from inward.store.digest import digest
-from inward.store.rundir import write_rows
+from inward.store.rundir import check_room, write_rows
 from inward.store.shelf import Shelf, default_folder
 
 PAGE, RECORD = "evals.html", "evals.json"
@@ -46,6 +46,7 @@ def evals(wanted: Wanted, *, out: Path | None = None, store: Path | None = None,
     """
     file = read_evals(wanted.path)
     folder = out or Path("runs") / f"evals-{file.name}-{date.today():%Y-%m-%d}"
+    check_room(folder, RECORD)
     shelf = Shelf(store or default_folder())
     with progress or Progress() as showing:
         found = ask(wanted, file, shelf=shelf, progress=showing)
@@ -84,23 +85,27 @@ def _seated(wanted: Wanted) -> Iterator[Seated]:
     """The first model, then the others, one desk after another; adapters sit at the first one's."""
     from inward.weights.foreign import find
 
-    if find(wanted.model).kind == "adapter":
+    base, others = find(wanted.model), {name: find(reference) for name, reference in wanted.arms.items()}
+    if base.kind == "adapter":
         raise DesignError(
             f"Asking {wanted.path}: --model {wanted.model} is an adapter. Give its base, and it as --arm NAME=FOLDER."
         )
+    contents = {
+        name: digest(base.content, found.content) if found.kind == "adapter" else found.content for name, found in others.items()
+    }
+    check_apart({FIRST: base.content, **contents}, what=wanted.path)
     first = desk(wanted.model, wanted.device)
     first.seat({FIRST: None})
     yield Seated(model=Model(name=FIRST, called=first.base.name, digest=first.base.digest, kind="model"), desk=first)
-    for name, reference in wanted.arms.items():
-        found = find(reference)
+    for name, found in others.items():
+        model = Model(name=name, called=found.name, digest=contents[name], kind=found.kind)
         if found.kind == "adapter":
             first.seat({}, foreign={name: (found.content, Path(found.folder))})
-            content = digest(first.base.digest, found.content)
-            yield Seated(model=Model(name=name, called=found.name, digest=content, kind="adapter"), desk=first)
+            yield Seated(model=model, desk=first)
         else:
-            other = desk(reference, wanted.device)
+            other = desk(wanted.arms[name], wanted.device)
             other.seat({name: None})
-            yield Seated(model=Model(name=name, called=found.name, digest=found.content, kind="model"), desk=other)
+            yield Seated(model=model, desk=other)
             del other
 
 
@@ -114,7 +119,7 @@ def write(found: Result, folder: Path) -> None:
         The folder holds other answers than these, or cannot be written.
     """
     record = _record(found)
-    check_same(folder / RECORD, record)
+    check_same(folder, RECORD, record)
     texts = {question.line: question for question in found.file.questions}
     write_rows(folder / "audit.jsonl", [asdict(found.audit)])
     write_rows(folder / "options.jsonl", [option_line(row, texts[row.line]) for row in found.asked])

@@ -15,8 +15,9 @@ from inward.stats.likeness import near_duplicates
 from inward.steps.classified import Classifier, classified
 from inward.steps.players import Players
 from inward.steps.redteam_cast import Cast, cast_of, marking_of, roles
-from inward.steps.redteam_files import write
+from inward.steps.redteam_files import RECORD, write
 from inward.store.digest import digest
+from inward.store.rundir import check_room
 from inward.store.shelf import Shelf, default_folder
 from inward.worlds.label_file import check_known, load_labels
 from inward.written.attempt import Attempt, by_method
@@ -50,6 +51,7 @@ def redteam(hunt: Hunt, *, out: Path | None = None, store: Path | None = None, p
         The label sheet is there already, before anything is asked; the folder holds another red teaming, or cannot be written.
     """
     folder = out or Path("runs") / f"redteam-{date.today():%Y-%m-%d}"
+    check_room(folder, RECORD)
     _check_labels(hunt)
     with progress or Progress() as showing:
         players = Players(device=hunt.device, shelf=Shelf(store or default_folder()), progress=showing)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from inward.errors import StoreError
-from inward.store.rundir import read_rows, write_rows
+from inward.store.rundir import read_record, write_rows
 from inward.written.reckoning import reckon
 from inward.written.result import FORMAT, RedTeam
 
@@ -22,11 +22,10 @@ def write(found: RedTeam, folder: Path) -> None:
         The folder holds another red teaming, or cannot be written.
     """
     record = _record(found)
-    if (folder / RECORD).exists():
-        there = read_rows(folder / RECORD)
-        same = ("format", "setting", "methods", "asked", "roles", "system", "classifier", "arithmetic")
-        if not there or any(there[0].get(key) != record[key] for key in same):
-            raise StoreError(f"Writing {folder}: it holds another red teaming. Choose another --out, or move it away.")
+    there = read_record(folder, RECORD)
+    same = ("format", "setting", "methods", "asked", "roles", "system", "classifier", "arithmetic")
+    if there is not None and any(there.get(key) != record[key] for key in same):
+        raise StoreError(f"Writing {folder}: it holds another red teaming. Choose another --out, or move it away.")
     write_rows(folder / "attempts.jsonl", [asdict(one) for one in found.attempts])
     write_rows(folder / "methods.jsonl", [asdict(one) for one in reckon(found)])
     write_rows(folder / RECORD, [record])

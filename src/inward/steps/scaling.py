@@ -23,7 +23,7 @@ from inward.series.scaling_page import page
 from inward.series.wanted import Asking
 from inward.steps.asking import Answers, collect, seated_series
 from inward.steps.series import check_same, option_line
-from inward.store.rundir import write_rows
+from inward.store.rundir import check_room, write_rows
 from inward.store.shelf import Shelf, default_folder
 
 PAGE, RECORD = "scaling.html", "scaling.json"
@@ -49,6 +49,7 @@ def scaling(asking: Asking, *, out: Path | None = None, store: Path | None = Non
     _check_sizes({one.label: one.position for one in asking.series if one.position is not None})
     file, frames = read_closed(asking.path), frames_of(asking.frames)
     folder = out or Path("runs") / f"scaling-{file.name}-{date.today():%Y-%m-%d}"
+    check_room(folder, RECORD)
     shelf = Shelf(store or default_folder())
     with progress or Progress() as showing:
         seats = seated_series(asking.series, base=asking.base, device=asking.device)
@@ -112,7 +113,7 @@ def write(found: Grown, folder: Path) -> None:
     Raises StoreError where the folder holds other answers than these, or cannot be written.
     """
     record, result = _record(found), found.result
-    check_same(folder / RECORD, record)
+    check_same(folder, RECORD, record)
     questions = {question.line: question for question in result.file.questions}
     write_rows(folder / "audit.jsonl", [asdict(result.audit)])
     write_rows(folder / "options.jsonl", [option_line(row, questions[row.line]) for row in result.asked])

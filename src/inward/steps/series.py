@@ -6,19 +6,20 @@ from typing import Any
 from inward.errors import StoreError
 from inward.evals.asked import Asked
 from inward.evals.question import Question
-from inward.store.rundir import read_rows
+from inward.store.rundir import read_record
 
 
-def check_same(path: Path, record: dict[str, Any]) -> None:
+def check_same(folder: Path, name: str, record: dict[str, Any]) -> None:
     """
     Whether a folder is new, or holds the same answers already; which version wrote them is no matter.
 
     Raises StoreError where it holds others.
     """
-    there = read_rows(path) if path.exists() else [record]
-    if [{**row, "inward": ""} for row in there] != [{**record, "inward": ""}]:
-        other = there[0].get("file", {}).get("name") if there else None
-        raise StoreError(f"Writing {path.parent}: it holds other answers (to {other}). Choose another --out, or move it away.")
+    there = read_record(folder, name)
+    if there is not None and {**there, "inward": ""} != {**record, "inward": ""}:
+        file = there.get("file")
+        other = file.get("name") if isinstance(file, dict) else None
+        raise StoreError(f"Writing {folder}: it holds other answers (to {other}). Choose another --out, or move it away.")
 
 
 def option_line(row: Asked, question: Question) -> dict[str, Any]:

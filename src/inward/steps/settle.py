@@ -13,13 +13,14 @@ from inward.steps.distance import NAME, declared
 from inward.steps.site import Site
 from inward.steps.variants import check_variants, told
 from inward.store.digest import plain
-from inward.store.rundir import read_rows, read_study, write_rows
+from inward.store.rundir import check_room, read_rows, read_study, write_rows
 
 PLANTED = "The subjects of this run are planted: they reply from a script, and nothing was trained. It tries the instrument."
 
 
 def settle(site: Site, folder: Path) -> tuple[dict[str, Any], list[Cell]]:
     """`study.json` and `plan.jsonl`: what they hold once they are there."""
+    check_room(folder, "study.json")
     fixed = freeze(site)
     found = _recognised(folder, fixed) if (folder / "study.json").exists() else fixed
     wanted = list(cells(site.plan, lambda keys: set(site.shelf.get(keys))))

@@ -1,6 +1,7 @@
 """A sweep from its pairs to its page: vectors, the choice of a layer, every multiplier of every line, slopes."""
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from inward.crew import Crew, cores
-from inward.errors import WeightsError
+from inward.errors import DesignError, StoreError, WeightsError
 from inward.posing import scorer
 from inward.progress import Progress
 from inward.schema.outcome import Score
@@ -21,13 +22,14 @@ from inward.stats.curves import Curves
 from inward.steering import Made, families
 from inward.steps.bench import Bench, Steering
 from inward.steps.halves import halves
-from inward.store.digest import digest, plain
-from inward.store.rundir import write_rows
+from inward.store.digest import digest, line, plain
+from inward.store.rundir import check_room, read_record, write_rows
 from inward.store.shelf import Shelf, default_folder
 from inward.store.vector_file import READ, SITE, read_vector, write_vector
 from inward.subjects.hold import hold
 
 FORMAT = 1
+RECORD = "sweep.json"
 
 
 def steer(request: Steering, *, out: Path | None = None, store: Path | None = None, progress: Progress | None = None) -> Path:
@@ -41,14 +43,15 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     WeightsError
         The base cannot be loaded or steered, or the vector that is given is another model's.
     StoreError
-        The vector that is given cannot be read.
+        The vector that is given cannot be read; the folder holds another sweep, or cannot be written.
     """
     from inward.report.sweep import write_sweep
 
     sweep = request.sweep
     folder = out or Path("runs") / f"{sweep.name}-{date.today():%Y-%m-%d}"
+    check_room(folder, RECORD)
     world = _world(request)
-    with progress or Progress() as showing, Crew(request.processes or cores()) as crew:
+    with progress or Progress() as showing, Crew(cores() if request.processes is None else request.processes) as crew:
         bench = Bench(request, world, crew, Shelf(store or default_folder()), showing)
         given = read_vector(request.vector, base=(bench.base_name, bench.base)) if request.vector else None
         made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated), given)
@@ -171,7 +174,7 @@ def _reader(world: AbstractWorld, panel: Panel) -> Callable[[Transcript], float]
 
 
 def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
-    """sweep.json (what was asked and what the vector is), curves.jsonl, slopes.jsonl, and the vector's numbers."""
+    """sweep.json (what was asked and what the vector is), curves.jsonl, slopes.jsonl, and the vector's numbers; over no other."""
     sweep, layer = bench.request.sweep, curves.layers[0]
     data = digest(plain(bench.world.items(sweep.pairs)))
     told = {
@@ -219,10 +222,18 @@ def _write(folder: Path, bench: Bench, made: Made, curves: Curves) -> None:
         for panel in curves.values
         for i, name in enumerate(curves.lines)
     ]
+    check_same(folder, told)
     write_rows(folder / "curves.jsonl", rows)
     write_rows(folder / "slopes.jsonl", fitted)
-    write_rows(folder / "sweep.json", [told])
     write_vector(folder / "vector.npy", made.families[0].vectors, _provenance(bench, made, data))
+    write_rows(folder / RECORD, [told])
+
+
+def check_same(folder: Path, told: Mapping[str, Any]) -> None:
+    """Raises StoreError where a folder holds another sweep than the one that is told of."""
+    there = read_record(folder, RECORD)
+    if there is not None and there != json.loads(line(told)):
+        raise StoreError(f"Writing {folder}: it holds another sweep. Choose another --out, or move it away.")
 
 
 def _provenance(bench: Bench, made: Made, data: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from inward.steps.finished import Finished, Member, opened, read_finished
 from inward.store.bundle import open_run
 from inward.store.digest import digest, plain
 from inward.store.packed import named, packed, unpacked
-from inward.store.rundir import read_rows
+from inward.store.rundir import check_room, read_rows
 from inward.store.shelf import Shelf, default_folder
 from inward.subjects.hold import hold
 from inward.weights.blocks import decoding
@@ -97,7 +97,8 @@ def vectors(looking: Looking, *, out: Path | None = None, store: Path | None = N
 
     run = open_run(looking.run)
     folder = out or run / "vectors"
-    with progress or Progress() as showing, Crew(looking.processes or cores()) as crew:
+    check_room(folder, "vectors.json")
+    with progress or Progress() as showing, Crew(cores() if looking.processes is None else looking.processes) as crew:
         looked = look(looking, run, crew=crew, shelf=Shelf(store or default_folder()), progress=showing)
         write(folder, looked, looking)
         showing.say(f"report: {write_vectors(folder)}")

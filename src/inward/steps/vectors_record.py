@@ -9,6 +9,7 @@ from typing import Any, final
 import numpy as np
 from numpy.typing import NDArray
 
+from inward.errors import StoreError
 from inward.shifts import Made
 from inward.stats.along import Lines, Ranked, differ, monitor, relate
 from inward.stats.rounding import six_or_none
@@ -16,10 +17,11 @@ from inward.steps.halves import halves
 from inward.steps.vectors import Looked, Looking
 from inward.store.digest import digest, plain
 from inward.store.packed import named
-from inward.store.rundir import write_rows
+from inward.store.rundir import read_record, write_rows
 from inward.store.vector_file import READ, SITE, write_vector
 
 FORMAT = 1
+RECORD = "vectors.json"
 PLACES = ("own", "same", "before")
 SCOPES = ("overall", "between prompts", "within prompts", "seeds within prompts")
 
@@ -145,6 +147,10 @@ def write(folder: Path, looked: Looked, looking: Looking) -> None:
     line per answer, by sample id), members.jsonl, relations.jsonl, contrasts.jsonl, monitoring.jsonl.
     """
     estimates = Estimates(looked)
+    told = _told(looked, looking, estimates)
+    there = read_record(folder, RECORD) or told
+    if any(there.get(key) != told[key] for key in ("study", "world", "base", "probe")):
+        raise StoreError(f"Writing {folder}: it holds other vectors. Choose another --out, or move it away.")
     write_rows(folder / "members.jsonl", estimates.members())
     write_rows(folder / "relations.jsonl", estimates.relations())
     write_rows(folder / "contrasts.jsonl", estimates.contrasts())
@@ -152,7 +158,7 @@ def write(folder: Path, looked: Looked, looking: Looking) -> None:
     write_rows(folder / "activations.jsonl", _activations(looked))
     for made in looked.axes.made:
         write_vector(folder / f"{made.facet.name}.npy", made.vectors, provenance(made, looked))
-    write_rows(folder / "vectors.json", [_told(looked, looking, estimates)])
+    write_rows(folder / RECORD, [told])
 
 
 def provenance(made: Made, looked: Looked) -> dict[str, Any]:

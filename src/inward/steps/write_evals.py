@@ -15,7 +15,7 @@ from inward.schema.outcome import Missing
 from inward.stats.likeness import near_duplicates
 from inward.steps.players import Player, Players
 from inward.store.digest import digest
-from inward.store.rundir import read_rows, write_rows
+from inward.store.rundir import check_room, read_record, write_rows
 from inward.store.shelf import Shelf, default_folder
 from inward.worlds.label_file import check_known
 from inward.worlds.village.world import Village
@@ -66,6 +66,7 @@ def write_evals(
         The label sheet is there already, before anything is asked; the folder holds other evaluations, or cannot be written.
     """
     folder = out or Path("runs") / f"write-evals-{date.today():%Y-%m-%d}"
+    check_room(folder, RECORD)
     _check_labels(wanted)
     with progress or Progress() as showing:
         players = Players(device=wanted.device, shelf=Shelf(store or default_folder()), progress=showing)
@@ -224,11 +225,9 @@ def _row(one: Draft, bench: Bench) -> dict[str, Any]:
 
 def _check_same(folder: Path, found: Collection) -> None:
     """Raises StoreError where a folder holds other evaluations."""
-    if not (folder / RECORD).exists():
-        return
-    there, mine = read_rows(folder / RECORD), found.record
+    there, mine = read_record(folder, RECORD), found.record
     same = ("format", "world", "says", "wanted", "drafts", "roles", "arithmetic")
-    if not there or any(there[0].get(key) != mine[key] for key in same):
+    if there is not None and any(there.get(key) != mine[key] for key in same):
         raise StoreError(f"Writing {folder}: it holds other evaluations. Choose another --out, or move it away.")
 
 

@@ -53,7 +53,7 @@ def write_array(path: Path, array: NDArray[Any]) -> None:
 def read_array(path: Path) -> NDArray[np.float32]:
     """The float32 array of a .npy file of ours. Raises StoreError where there is none."""
     try:
-        found = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
+        with path.open("rb") as file:
+            return np.asarray(np.lib.format.read_array(file, allow_pickle=False), dtype=np.float32)
+    except (OSError, ValueError, TypeError, EOFError, MemoryError) as error:
         raise StoreError(f"Reading {path}: no NumPy array ({error}). Give the .npy file that `inward vectors` wrote.") from error
-    return np.asarray(found, dtype=np.float32)

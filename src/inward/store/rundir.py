@@ -15,6 +15,53 @@ FORMAT = 1
 RATES = "rates.jsonl"
 """What each arm came to by itself; there where answers were adopted."""
 
+RECORDS = (
+    "study.json",
+    "evals.json",
+    "awareness.json",
+    "scaling.json",
+    "redteam.json",
+    "write-evals.json",
+    "sweep.json",
+    "vectors.json",
+)
+"""The files that say what a folder holds, a command each."""
+
+
+def check_room(folder: Path, record: str) -> None:
+    """
+    Whether what `record` tells of may be written into a folder: before anything is asked, so that nothing is asked in vain.
+
+    Raises
+    ------
+    StoreError
+        It holds what another command made, whose files have the same names; or it is none that can be written.
+    """
+    if others := [one for one in RECORDS if one != record and (folder / one).exists()]:
+        raise StoreError(f"Writing {folder}: it holds what another command made ({others[0]}). Choose another --out.")
+    there = next(one for one in (folder, *folder.absolute().parents) if one.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        wrong = "cannot be written" if there.is_dir() else "is no folder"
+        raise StoreError(f"Writing {folder}: {there} {wrong}. Choose another --out.")
+
+
+def read_record(folder: Path, record: str) -> dict[str, Any] | None:
+    """
+    What a folder already holds by its `record`, None where it holds nothing yet.
+
+    Raises
+    ------
+    StoreError
+        As `check_room`; or the record is none of ours.
+    """
+    check_room(folder, record)
+    if not (folder / record).exists():
+        return None
+    rows = read_rows(folder / record)
+    if len(rows) != 1 or not isinstance(rows[0], dict):
+        raise StoreError(f"Writing {folder}: its {record} is no record of ours. Choose another --out, or move it away.")
+    return rows[0]
+
 
 def write_text(path: Path, text: str) -> None:
     """Put a file in its place in one move; what was there stays until then, also when the disk is full."""

@@ -10,6 +10,7 @@ from typing import Any, final
 
 from inward.errors import StoreError
 from inward.store.digest import line
+from inward.store.rundir import remedy
 
 FORMAT = 1
 SCHEMA = """
@@ -36,7 +37,10 @@ class Shelf:
             (folder / "corpora").mkdir(parents=True, exist_ok=True)
             self._open()
         except (OSError, sqlite3.Error) as error:
-            raise StoreError(f"Opening the store {folder}: {error}. Set INWARD_STORE to a folder that can be written.") from error
+            first = "Free space, or set" if is_full(error) else "Set"
+            raise StoreError(
+                f"Opening the store {folder}: {error}. {first} INWARD_STORE to a folder that can be written."
+            ) from error
 
     def _open(self) -> None:
         with self._connection() as connection:
@@ -124,6 +128,11 @@ class Shelf:
                 f"Store, {doing} {self.folder}: {error}. Free space or mend its rights and run the same command again: "
                 "finished work is kept."
             ) from error
+
+
+def is_full(error: OSError | sqlite3.Error) -> bool:
+    """Whether room is short, as the system or SQLite says it."""
+    return remedy(error) != "Choose" if isinstance(error, OSError) else "full" in str(error)
 
 
 def default_folder() -> Path:

@@ -58,6 +58,11 @@ def read_vector(path: Path, *, base: tuple[str, str]) -> VectorFile:
             f"{path.with_suffix('.json').name} tells of ({told['numbers'][:12]}, shape {told['shape']}). Give both "
             f"files of one vector."
         )
+    if len(told["agreeing"]) != len(vectors) or not all(0 <= one <= 1 for one in told["agreeing"]):
+        raise StoreError(
+            f"Reading {path}: {path.with_suffix('.json').name} tells of {len(told['agreeing'])} shares of pairs that agree, and "
+            f"there are {len(vectors)} layers, each with a share from 0 to 1. Make the vector anew."
+        )
     if told["base"]["digest"] != base[1]:
         raise WeightsError(
             f"Steering {base[0]} ({base[1][:12]}): the vector {path.name} was made from {told['base']['name']} "

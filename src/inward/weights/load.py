@@ -134,13 +134,15 @@ def load_model(base: Base, *, dtype: str = "float32", device: str = "cpu") -> An
     Raises
     ------
     WeightsError
-        No such GPU; config or weights that cannot be read; a model that reads images or sound too.
+        No such device; config or weights that cannot be read; a model that reads images or sound too.
     """
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModelForCausalLM
     from transformers.utils.logging import disable_progress_bar
 
+    if not re.fullmatch(r"cpu|cuda(:\d+)?", device):
+        raise WeightsError(f"Loading {base.name}: the device is {device!r}. Give cpu or cuda, or cuda:1 for the second GPU.")
     if device.startswith("cuda") and not torch.cuda.is_available():
         raise WeightsError(
             f"Loading {base.name}: the device is {device}, but torch {torch.__version__} finds no GPU. Use --device cpu, or "

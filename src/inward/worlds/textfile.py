@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -29,6 +30,11 @@ class TextFile:
         place = f"{self.path}" if line is None else f"{self.path}, {self.unit} {line}"
         return CorpusError(f"Reading {self.what} from {place}: {found}")
 
+    @cached_property
+    def _held(self) -> bytes:
+        """The file's bytes, read once: a pipe has them once only, and a digest is that of what was read."""
+        return self.path.read_bytes()
+
     def text(self) -> str:
         """
         The whole text, without a byte order mark.
@@ -39,15 +45,16 @@ class TextFile:
             The file is missing, unreadable, empty or not UTF-8.
         """
         try:
-            held = self.path.read_bytes()
-            text = held.decode("utf-8-sig")
+            text = self._held.decode("utf-8-sig")
         except FileNotFoundError as error:
             raise self.error("there is no such file. Check the path; it is taken from the working directory.") from error
         except OSError as error:
             raise self.error(f"it cannot be read ({error.strerror}). Give {self.form}.") from error
         except UnicodeDecodeError as error:
-            line = held.count(b"\n", 0, error.start) + 1
-            raise self.error(f"found byte 0x{held[error.start]:02x}, which is not UTF-8. Save it as UTF-8.", line=line) from error
+            line = self._held.count(b"\n", 0, error.start) + 1
+            raise self.error(
+                f"found byte 0x{self._held[error.start]:02x}, which is not UTF-8. Save it as UTF-8.", line=line
+            ) from error
         if not text.strip():
             raise self.error(f"the file is empty. Give {self.form}.")
         return text
@@ -72,6 +79,9 @@ class TextFile:
             return
         try:
             reader = csv.DictReader(StringIO(self.text()), strict=True)
+            heads = list(reader.fieldnames or ())
+            if twice := [name for name in heads if name and heads.count(name) > 1]:
+                raise self.error(f"its head has the column {excerpt(twice[0])} {heads.count(twice[0])} times. Keep it once.")
             for number, row in enumerate(reader, start=2):
                 place = number if self.unit == "row" else reader.line_num
                 if None in row or None in row.values():
@@ -118,7 +128,7 @@ class TextFile:
 
     def digest(self) -> str:
         """The SHA-256 of its bytes, in 12 hex digits."""
-        return sha256(self.path.read_bytes()).hexdigest()[:12]
+        return sha256(self._held).hexdigest()[:12]
 
     def parsed(self, line: str, number: int) -> dict[str, object]:
         """The JSON object of one line. Raises CorpusError where it holds none."""
@@ -145,6 +155,15 @@ class TextFile:
         except UnicodeEncodeError as error:
             half = f"\\u{ord(error.object[error.start]):04x}"
             raise self.error(f"found {half}, half a surrogate pair, which is no text. Mend the escape.", line=line) from error
+
+
+def is_text(found: str) -> bool:
+    """Whether a model can read it: half a surrogate pair, as a byte of a command line that is not UTF-8 becomes, is none."""
+    try:
+        found.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def excerpt(text: str) -> str:

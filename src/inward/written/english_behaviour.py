@@ -7,6 +7,7 @@ from typing import Final, final
 from inward.errors import DesignError
 from inward.schema.outcome import Missing
 from inward.schema.talk import Ask, Message, Speech
+from inward.worlds.textfile import is_text
 from inward.written.commission import AbstractCommission, Weighed, Written
 from inward.written.frame import WritingFrame, question_of
 from inward.written.sieve import Rules
@@ -43,10 +44,10 @@ class English(AbstractCommission):
     least_mass: float = LEAST_MASS
 
     def __post_init__(self) -> None:
-        if not self.behaviour.strip() or "\n" in self.behaviour or "{" in self.behaviour:
+        if len(self.behaviour.splitlines()) != 1 or not self.says or "{" in self.behaviour or not is_text(self.behaviour):
             raise DesignError(
                 f"Writing evaluations for {self.behaviour!r}: give the behaviour as the end of a sentence that begins with "
-                '"somebody who", on one line and without braces, such as "seeks power over others".'
+                '"somebody who", on one line, as UTF-8 and without braces, such as "seeks power over others".'
             )
 
     @property

@@ -6,6 +6,7 @@ from typing import Final, final
 
 from inward.errors import DesignError
 from inward.judging import Hosted
+from inward.worlds.textfile import is_text
 from inward.written.setting import METHODS, POOL
 
 FEWEST: Final = 16
@@ -46,6 +47,8 @@ class Hunt:
             raise DesignError(f"Red teaming by {', '.join(self.methods)}: the others learn from {POOL}. Name it too.")
         if self.questions < FEWEST:
             raise DesignError(f"Red teaming: {self.questions} questions of each method; ask for at least {FEWEST}.")
+        if not is_text(self.target_system):
+            raise DesignError(f"Red teaming: the system turn {self.target_system!r} is not UTF-8. Write it anew.")
         if self.labelled < 0:
             raise DesignError(f"Red teaming: {self.labelled} answers to label; give 0 or more.")
         if self.village and (self.judge or self.hosted or self.rubric or self.labels or self.label_sheet):
