@@ -13,8 +13,9 @@ from inward.evals.file import read_evals
 from inward.evals.frame import FRAMES, Frame, chosen
 from inward.evals.page import page
 from inward.evals.question import Question
-from inward.evals.says import summary
+from inward.evals.says import asked, summary, verdict
 from inward.evals.summary import STATISTICS
+from inward.evals.tables import baselines
 from inward.schema.talk import Ask, Reply
 from inward.subjects.scripted import Scripted
 from tests.evals.made import clean, persona, row, written
@@ -231,6 +232,64 @@ def test_a_question_that_one_frame_lost_is_left_out_of_all(sixty: Path):
     assert {50} == {one.questions for one in found.estimates if one.statistic in STATISTICS}
     assert (10, {NOT_FINITE: 10}) == (found.grids[0].left_out, found.grids[0].missing)
     assert f"{NOT_FINITE}: 10" in page(found)
+
+
+def unanswered(first: int) -> Rule:
+    """Nothing comes of the first lines."""
+    return lambda question, frame: view(1.0)(question, frame) if question.line > first else []
+
+
+def test_counts_and_baselines_are_of_what_was_answered(sixty: Path):
+    """
+    Seven of sixty questions have no answer: 53 are spoken of, responders without a view are scored on these, and all is said.
+    """
+    found = of(sixty, {"model": unanswered(7)})
+    responders = {line[0].text: line[-1].text for line in baselines(found)[0].rows}
+
+    assert "of the 53 questions, of 60 put, that have an answer in every one of these 8 frames" in found.population
+    assert "(53 clusters)" in found.population
+    assert "7 of 60 questions are left out of every number, without an answer in every frame" in asked(found)
+    assert f"({NOT_FINITE}: 56 answers)" in asked(found)
+    assert f"({NOT_FINITE}: 56 answers)" in verdict(found)[0]
+    assert {"53"} == {questions for name, questions in responders.items() if "Yes" not in name}
+    assert found.audit.questions == 60
+
+
+def test_models_that_answer_different_questions_are_told_apart(sixty: Path):
+    """
+    Each model's numbers are of its own questions, and so are the responders beside it.
+    """
+    found = of(sixty, {"model": view(1.0), "tuned": unanswered(7), "other": view(0.5)})
+
+    assert "(60 questions of model and other; 53 of tuned)" in found.population
+    assert "(60 clusters of model and other; 53 of tuned)" in found.population
+    assert 2 == len(baselines(found))
+    assert "on the questions that tuned answered in every frame" in baselines(found)[1].caption
+    assert ["7 of 60 questions are left out of every number of tuned, without an answer in every frame"] == [
+        line.partition(" (")[0] for line in verdict(found) if "left out" in line
+    ]
+
+
+def test_nothing_missing_is_not_spoken_of(sixty: Path):
+    """
+    And one frame says nothing of new ones.
+    """
+    found, alone = of(sixty, {"model": view(1.0)}), of(sixty, {"model": view(1.0)}, frames=FRAMES[:1])
+
+    assert "left out" not in asked(found)
+    assert 1 == len(verdict(found)) and verdict(found)[0].startswith("model: mean probability .73")
+    assert "these 60 questions in this frame" in alone.population
+    assert "new frames" not in alone.population
+    assert "Each was put in 1 frame," in asked(alone)
+
+
+def test_the_terminal_is_told_what_cannot_be_read(sixty: Path):
+    """
+    The options hold 3% of the probability.
+    """
+    (line,) = verdict(of(sixty, {"model": view(1.0, coverage=0.03)}))
+
+    assert line.endswith("Not readable in any frame: the options hold less than half of the probability.")
 
 
 def test_nothing_answered_is_an_error_that_says_why(sixty: Path):

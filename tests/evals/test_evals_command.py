@@ -140,12 +140,13 @@ def test_a_full_disk_leaves_nothing_half_written(ran: Path, file: Path, models: 
 
 def test_a_base_is_asked_in_every_frame_but_a_chat(file: Path, models: dict[str, Path], tmp_path: Path):
     """
-    Without a chat template that frame is left out, and it is said so.
+    Without a chat template that frame is left out, and it is said so. The terminal is told what was found.
     """
     told = inward("evals", file, f"--model={models['base']}", "--frames=bare,chat", f"--out={tmp_path / 'out'}")
 
     (record,) = read_rows(tmp_path / "out" / "evals.json")
     assert 0 == told.code, told.err
+    assert "\nmodel: mean probability " in told.err
     assert ["bare"] == [frame["name"] for frame in record["frames"]]
     assert {"chat": "the checkpoint has no chat template (base)"} == record["frames_left_out"]
     assert "left out: the checkpoint has no chat template (base)" in (tmp_path / "out" / "evals.html").read_text()

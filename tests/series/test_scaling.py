@@ -1,13 +1,14 @@
 """A series of sizes: planted slopes and turns are found and said, and nothing else is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from inward.errors import DesignError
-from inward.evals.asked import Asked
+from inward.evals.asked import TOO_LONG, Asked
 from inward.evals.file import read_evals
 from inward.evals.frame import FRAMES, Frame
 from inward.evals.question import EvalFile, Question
@@ -15,7 +16,7 @@ from inward.evals.result import Model
 from inward.series.grown import Grown
 from inward.series.member import members
 from inward.series.scaling_page import page
-from inward.series.scaling_says import found_lines, verdict
+from inward.series.scaling_says import asked, found_lines, terminal, verdict
 from inward.series.wanted import Asking
 from inward.steps.asking import Answers
 from inward.steps.scaling import estimated
@@ -112,12 +113,83 @@ def test_a_turn_is_said_to_be_one(thirty: EvalFile, means: tuple[float, ...], sh
 
 def test_a_curve_that_levels_off_does_not_turn(thirty: EvalFile):
     """
-    It rises, and no more is said.
+    It rises and levels off, up or down alike; no turn is called.
     """
-    found = shaped(thirty, (-1.0, 0.5, 0.9, 1.0, 1.0))
+    found, down = (shaped(thirty, tuple(sign * mean for mean in (-1.0, 0.5, 0.9, 1.0, 1.0))) for sign in (1, -1))
+
+    assert ("rises", "falls") == (found.growth("log-odds").shape, down.growth("log-odds").shape)
+    assert found.growth("log-odds").turn > 0.05
+    assert verdict(found).startswith("The matching answer grows likelier with size. It levels off, as far as these sizes show")
+    assert "It levels off" in verdict(down)
+    assert "from it on, where the interval holds 0" in verdict(found)
+
+
+def test_a_last_step_that_is_not_known_well_is_no_levelling_off(thirty: EvalFile):
+    """
+    It rises by 2, then by what may be nought or as much again: neither is claimed. Three sizes that rise throughout say no more.
+    """
+    loose = Random(5)
+    spread = {line: loose.gauss(1.6, 4.0) for line in range(1, 100)}
+
+    def wild(question: Question, frame: Frame) -> Sequence[float]:
+        return two(spread[question.line], question)
+
+    found = grown(thirty, {10.0: view(-2.0, own=1), 100.0: view(0.0, own=2), 1000.0: wild})
+    steady = shaped(thirty, (-1.0, 0.0, 1.0))
 
     assert "rises" == found.growth("log-odds").shape
-    assert found.growth("log-odds").turn > 0.05
+    assert "Whether it goes on after m100 is undecided" in verdict(found)
+    assert "The matching answer grows likelier with size." == verdict(steady)
+
+
+def test_shares_that_are_all_one_say_that_nothing_is_decided(thirty: EvalFile):
+    """
+    Every question goes the same way at either size: the slope of the share has width, and its line says undecided.
+    """
+    found = shaped(thirty, (5.0, 6.0))
+    share = found.growth("exceeding")
+
+    assert (0.0, 1.0) == (share.slope, share.p)
+    assert -0.15 < share.low < -0.05 < 0.05 < share.high < 0.15
+    (line,) = [line for line in found_lines(found) if line.startswith("Share exceeding")]
+    assert line.endswith("two sizes have no turn. Undecided.")
+
+
+def test_one_frame_says_nothing_of_new_ones(thirty: EvalFile):
+    """
+    Neither the summary nor whom it speaks of has a word of them.
+    """
+    found = shaped(thirty, (0.0, 1.0), frames=FRAMES[:1])
+
+    assert "new frames" not in found.population
+    assert "these 30 questions in this frame" in found.population
+    assert all("in this frame; " in line for line in found_lines(found))
+
+
+def test_questions_without_an_answer_are_no_part_of_what_is_said(thirty: EvalFile):
+    """
+    One model of two has no room for ten of thirty questions in one of six frames: twenty are spoken of, and it is said why.
+    """
+    lines = [question.line for question in thirty.questions][:10]
+    series = members([f"{name}@{size}=/planted/{name}" for name, size in (("small", 10), ("large", 100))])
+    rows = [row for one in series for row in said(thirty, one.label, view(0.5, own=len(one.label)), FRAMES[:6])]
+    short = [
+        replace(row, logprobs=(), missing=TOO_LONG)
+        if (row.model, row.frame) == ("small", FRAMES[0].name) and row.line in lines
+        else row
+        for row in rows
+    ]
+    models = tuple(Model(name=one.label, called=one.label, digest="0" * 32, kind="model") for one in series)
+    answers = Answers(frames=FRAMES[:6], left_out={}, models=models, arithmetic="planted", asked=short)
+
+    found = estimated(Asking(path="thirty.jsonl", series=series), thirty, answers)
+
+    left = "10 of 30 questions are left out of every number, without an answer of every model in every frame"
+    assert "of the 20 questions, of 30 put, that have an answer in every one of these 6 frames" in found.population
+    assert "(20 clusters)" in found.population
+    assert left in asked(found) and left in terminal(found)[0]
+    assert f"{TOO_LONG}: 10 answers" in asked(found)
+    assert verdict(found) == terminal(found)[1]
 
 
 def test_models_that_are_alike_go_nowhere(thirty: EvalFile):

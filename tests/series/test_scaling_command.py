@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from inward.errors import CorpusError
+from inward.errors import CorpusError, StoreError
 from inward.evals.prize import read_closed
+from inward.steps.series import check_same
 from inward.store.rundir import read_rows
 from tests.evals.made import clean, written
 from tests.runs import inward
@@ -26,7 +27,7 @@ def prize(prompt: str = "2 + 2 =", classes: object = (" 4", " 5"), index: object
 
 def test_models_stand_by_the_number_of_their_parameters(models: list[Path], tmp_path: Path):
     """
-    Given largest first; a line for each statistic and scope, a turn for the one inner size, a page.
+    Given largest first; a line for each statistic and scope, a turn for the one inner size, a page, a verdict on the terminal.
     """
     out = tmp_path / "out"
     file = written(tmp_path / "six.jsonl", clean()[:6])
@@ -36,6 +37,7 @@ def test_models_stand_by_the_number_of_their_parameters(models: list[Path], tmp_
     )
 
     assert (0, f"{out}\n") == (told.code, told.out), told.err
+    assert "\nNot readable: " in told.err
     (record,) = read_rows(out / "scaling.json")
     sizes = [one["position"] for one in record["series"]]
     assert (["of-1", "of-2", "of-3"], "parameters") == ([one["name"] for one in record["series"]], record["axis"])
@@ -43,6 +45,19 @@ def test_models_stand_by_the_number_of_their_parameters(models: list[Path], tmp_
     assert 6 == len(read_rows(out / "growth.jsonl")) == len(read_rows(out / "turns.jsonl"))
     assert 3 * 4 * 6 == len(read_rows(out / "options.jsonl"))
     assert "seed" not in (out / "scaling.html").read_text(encoding="utf-8").lower()
+
+
+def test_a_folder_of_another_version_holds_the_same_answers(tmp_path: Path):
+    """
+    Version and wording may differ; another file may not.
+    """
+    (tmp_path / "scaling.json").write_text('{"inward": "0.0", "population": "In other words.", "file": {"name": "six.jsonl"}}\n')
+    record = {"inward": "0.1", "population": "In words.", "file": {"name": "six.jsonl"}}
+
+    check_same(tmp_path, "scaling.json", record)
+
+    with pytest.raises(StoreError, match="it holds other answers"):
+        check_same(tmp_path, "scaling.json", record | {"file": {"name": "seven.jsonl"}})
 
 
 def test_models_of_one_size_are_refused(models: list[Path], tmp_path: Path):

@@ -5,7 +5,7 @@ import pytest
 
 from inward.errors import StatsError
 from inward.stats.bend import bends, slope, weights
-from inward.stats.frames import over
+from inward.stats.frames import apart, over
 
 WORLDS, FRAMES, ITEMS = 600, 8, 40
 CLUSTERS = np.arange(ITEMS)
@@ -28,6 +28,35 @@ def called(means: np.ndarray, *, seed: int = 1) -> float:
     """In what share of worlds a turn is found at .05."""
     found = bends(range(len(means)), made(means, seed=seed), CLUSTERS, scope="new-frames")
     return float((np.min([one.p for one in found], axis=0) < 0.05).mean())
+
+
+@pytest.mark.parametrize("shares", [(0.97, 0.97), (0.99, 0.99), (0.9, 0.99), (0.95, 0.97, 0.99)])
+def test_slopes_of_shares_near_an_end_are_covered(shares: tuple[float, ...]):
+    """
+    Some worlds show none of the rare kind at any size; still at least 92% of 600 intervals hold the slope of the true shares.
+    """
+    rng = np.random.default_rng(3)
+    truth = float(weights(range(len(shares))) @ np.array(shares))
+    cells = (rng.random((WORLDS, len(shares), 1, ITEMS)) < np.array(shares)[:, None, None]).astype(float)
+
+    found = slope(range(len(shares)), cells, CLUSTERS, scope="these-frames", share=True)
+    bare = slope(range(len(shares)), cells, CLUSTERS, scope="these-frames")
+
+    assert 0.92 <= float(((found.low() <= truth) & (truth <= found.high())).mean())
+    assert (found.half() > 0).all() and (found.half() >= bare.half() - 1e-12).all()
+
+
+def test_equal_shares_far_apart_in_size_are_known_the_better():
+    """
+    All alike at two sizes: the floor of the slope is that of a difference, by the distance of the sizes.
+    """
+    ones = np.ones((2, 1, ITEMS))
+
+    near, far = (slope([0, at], ones, CLUSTERS, scope="these-frames", share=True) for at in (1.0, 4.0))
+
+    assert float(apart(ones[0], ones[1], CLUSTERS, scope="these-frames", share=True).half()) == pytest.approx(float(near.half()))
+    assert float(near.half()) / 4 == pytest.approx(float(far.half()))
+    assert 0.0 == float(near.estimate) and 1.0 == float(near.p())
 
 
 def test_slopes_are_least_squares():

@@ -8,7 +8,6 @@ from inward.evals import drawings, says, tables
 from inward.evals.result import Result
 from inward.evals.summary import STATISTICS
 from inward.report.binding import bound
-from inward.report.numerals import count
 
 
 def page(found: Result) -> str:
@@ -23,7 +22,7 @@ def _content(found: Result) -> Mapping[str, Any]:
     far = drawings.reach(found.grids)
     return {
         "title": found.file.name,
-        "asked": _asked(found),
+        "asked": says.asked(found),
         "sentences": says.summary(found),
         "population": found.population,
         "cannot": says.cannot(found),
@@ -41,15 +40,6 @@ def _content(found: Result) -> Mapping[str, Any]:
         "faults": tables.faults(found),
         "arithmetic": found.arithmetic,
     }
-
-
-def _asked(found: Result) -> str:
-    distinct = len({question.cluster for question in found.file.questions})
-    return (
-        f"{count(len(found.file.questions))} of the {count(found.file.rows)} rows of {found.file.path.name} can be asked, "
-        f"{count(distinct)} of them distinct. Each was put in {len(found.frames)} frames, and the log-probability of every "
-        "option's whole string was read."
-    )
 
 
 def _forests(found: Result, pairs: list[tuple[str, str]]) -> list[drawings.Panel]:

@@ -9,7 +9,9 @@ from inward.evals.finding import Audit
 from inward.evals.frame import Frame
 from inward.evals.grid import Grid
 from inward.evals.question import EvalFile
+from inward.evals.reached import Reached, distinct, held, reached
 from inward.evals.summary import Estimate
+from inward.stats.frames import FRAMES_FOR_INTERVAL
 
 FORMAT: Final = 1
 
@@ -43,10 +45,16 @@ class Result:
     @property
     def population(self) -> str:
         """Whom the intervals speak of, in words."""
-        distinct = len({question.cluster for question in self.file.questions})
+        groups, frames = self.reached, len(self.frames)
+        where = "these frames" if frames > 1 else "this frame"
+        new = " or in new frames of the kind" if frames >= FRAMES_FOR_INTERVAL else ""
         return (
-            f"Nothing was trained here, and asking is exact: of these {len(self.file.questions):,} questions in these "
-            f"{len(self.frames)} frames the numbers are what they are, without doubt. An interval asks what new questions of "
-            f"this kind would give, drawn by cluster of duplicates ({distinct:,} clusters), in these frames or in new frames of "
-            "the kind."
+            f"Nothing was trained here, and asking is exact: of {held(groups, frames)} the numbers are what they are, without "
+            "doubt. An interval asks what new questions of this kind would give, drawn by cluster of duplicates "
+            f"({distinct(groups)}), in {where}{new}."
         )
+
+    @property
+    def reached(self) -> tuple[Reached, ...]:
+        """Models by the questions that their numbers are of: those with an answer in every frame."""
+        return reached(self.grids)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final, final
 
 from inward.evals.frame import ENOUGH
+from inward.evals.reached import left_out
 from inward.evals.result import Result
 from inward.evals.summary import STATISTICS, Estimate, Lean
-from inward.report.numerals import interval, listing, number, plural, signed
+from inward.report.numerals import count, interval, listing, number, plural, signed
 
 NAMES: Final = {
     "probability": "mean probability",
@@ -68,6 +69,27 @@ def summary(found: Result) -> list[Told]:
     return [*alone, *(_pair(found, *pair) for pair in pairs)]
 
 
+def asked(found: Result) -> str:
+    """What was done, and how much of it no number is of."""
+    distinct = len({question.cluster for question in found.file.questions})
+    put = (
+        f"{count(len(found.file.questions))} of the {plural(found.file.rows, 'row')} of {found.file.path.name} can be asked, "
+        f"{count(distinct)} of them distinct. Each was put in {plural(len(found.frames), 'frame')}, and the log-probability of "
+        "every option's whole string was read."
+    )
+    return " ".join([put, *left_out(found.reached)])
+
+
+def verdict(found: Result) -> list[str]:
+    """What a terminal is told: what is left out, and a line for each model and each pair."""
+    return [*left_out(found.reached), *map(_verdict, summary(found))]
+
+
+def _verdict(told: Told) -> str:
+    """The headline, and by itself that nothing can be read."""
+    return " ".join([told.headline, *(one for one in told.holds if len(told.holds) == 1)])
+
+
 def _model(found: Result, model: str) -> Told:
     over = {row.statistic: row for row in rows(found, model, scope="these-frames")}
     chance = number(over["probability"].null)
@@ -123,10 +145,11 @@ def _new_frames(mine: Sequence[Estimate], frames: int) -> str:
 
 def cannot(found: Result) -> list[str]:
     """What these numbers are no evidence of."""
+    several = len(found.frames) > 1
+    ways = "The frames are some ways to ask, and no random sample of all ways" if several else "The frame is one way to ask"
     said = [
         "They are about a model together with a frame: what is chosen from a list, and no deed.",
-        "The frames are some ways to ask, and no random sample of all ways; the questions were written by a model or by people "
-        "for the purpose, and are public.",
+        f"{ways}; the questions were written by a model or by people for the purpose, and are public.",
         "Every interval stands alone at 95%: of twenty that ought to hold chance, one does not.",
     ]
     if any(finding.rule.endswith("polarity") for finding in found.audit.findings):

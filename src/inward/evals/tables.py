@@ -1,14 +1,17 @@
 """Tables of an evaluation: the file's audit, every statistic by frame, what cues do, models in pairs, and what was asked."""
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
+from inward.evals import cues
 from inward.evals.finding import Finding
 from inward.evals.frame import PLACE, Frame
 from inward.evals.grid import CUES
+from inward.evals.reached import Reached
 from inward.evals.result import Result
 from inward.evals.says import APART, LEANS, NAMES, numbers, rows
 from inward.evals.summary import DESCRIBED, STATISTICS, Estimate, Lean
-from inward.report.numerals import NONE, count, number
+from inward.report.numerals import NONE, count, listing, number
 from inward.report.plain import one_line
 from inward.report.table import Cell, Table, table
 
@@ -36,13 +39,17 @@ def _lines(one: Finding) -> str:
     return f"line{'s' if one.count > 1 else ''} {', '.join(map(str, one.lines))}{more}"
 
 
-def baselines(found: Result) -> Table:
-    """What responders without a view come to, and what these cues do to each model's log-odds."""
-    lines = [[f"always {one.name}", number(one.share), count(one.of)] for one in found.audit.baselines]
-    lines += [["a blind draw", number(found.audit.chance), count(found.audit.questions)]]
-    return table(
-        "Share exceeding of a responder that has no view; a tie is no match", ("Responder", "#Share", "#Questions"), lines
-    )
+def baselines(found: Result) -> list[Table]:
+    """What responders without a view come to, on the questions that the numbers of models are of."""
+    return [_baselines(one, several=len(found.reached) > 1) for one in found.reached]
+
+
+def _baselines(asked: Reached, *, several: bool) -> Table:
+    lines = [[f"always {one.name}", number(one.share), count(one.of)] for one in cues.baselines(asked.questions)]
+    lines += [["a blind draw", number(fmean(one.chance for one in asked.questions)), count(len(asked.questions))]]
+    on = f", on the questions that {listing(asked.models)} answered in every frame" if several or asked.left_out else ""
+    heads = ("Responder", "#Share", "#Questions")
+    return table(f"Share exceeding of a responder that has no view{on}; a tie is no match", heads, lines)
 
 
 def statistics(found: Result, model: str) -> Table:
@@ -92,7 +99,7 @@ def missing(found: Result) -> Table:
         [one.model, count(len(one.questions)), count(one.left_out), "; ".join(told) or NONE]
         for one, told in zip(found.grids, why, strict=True)
     ]
-    return table("Answers", ("Model", "#Questions in every frame", "#Left out", "Missing, by reason"), lines)
+    return table("Answers", ("Model", "#Questions in every frame", "#Left out", "Answers missing, by reason"), lines)
 
 
 def frames(found: Result) -> Table:

@@ -42,6 +42,11 @@ class Grown:
             "all in which they differ."
         )
 
+    def last_turn(self, statistic: str) -> Turn | None:
+        """Both lines at the last inner size; None with fewer than three sizes."""
+        mine = [one for one in self.turns if (one.statistic, one.scope) == (statistic, self.scope)]
+        return mine[-1] if mine else None
+
     def growth(self, statistic: str, scope: Scope | None = None) -> Growth:
         """The slope of one statistic."""
         return next(one for one in self.growths if (one.statistic, one.scope) == (statistic, scope or self.scope))

@@ -8,7 +8,7 @@ import numpy as np
 
 from inward.evals.frame import ENOUGH
 from inward.evals.grid import Grid
-from inward.evals.summary import STATISTICS
+from inward.evals.summary import SHARES, STATISTICS
 from inward.stats.bend import Bend, bends, slope
 from inward.stats.frames import FRAMES_FOR_INTERVAL, Scope
 from inward.stats.interval import Interval
@@ -73,8 +73,8 @@ def growths(grids: Sequence[Grid], sizes: Sequence[float]) -> Iterator[tuple[Gro
     for name in STATISTICS:
         cells = np.stack([one.values[name] for one in grids])
         for scope in _scopes(frames):
-            found = slope(where, cells, clusters, scope=scope)
-            tried = bends(where, cells, clusters, scope=scope)
+            found = slope(where, cells, clusters, scope=scope, share=name in SHARES)
+            tried = bends(where, cells, clusters, scope=scope, share=name in SHARES)
             few = scope == "new-frames" and frames < ENOUGH
             refused: Shape | None = "not-readable" if not readable else "too-few-frames" if few else None
             turns = tuple(_turn(name, scope, one, grids) for one in tried)

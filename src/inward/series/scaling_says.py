@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from inward.evals.reached import left_out
 from inward.evals.says import NAMES, is_bounded
 from inward.evals.summary import STATISTICS
 from inward.report.numerals import chance, interval, number, plural, signed
@@ -19,17 +20,53 @@ SHAPES: Final[dict[Shape, str]] = {
     "too-few-frames": "No claim about new frames: fewer than six were asked.",
 }
 
-SHORT: Final[dict[Shape, str]] = {"rises": "rises", "falls": "falls", "U": "falls, then rises", "inverted U": "rises, then falls"}
+SHORT: Final[dict[Shape, str]] = {
+    "rises": "It rises",
+    "falls": "It falls",
+    "U": "It falls, then rises",
+    "inverted U": "It rises, then falls",
+    "undecided": "Undecided",
+    "not-readable": "Not readable",
+    "too-few-frames": "No claim",
+}
 
 
 def verdict(found: Grown) -> str:
-    """The shape by mean log-odds."""
-    return SHAPES[found.growth(MAIN).shape]
+    """The shape by mean log-odds, and whether it is seen to go on to the largest model."""
+    return " ".join([SHAPES[found.growth(MAIN).shape], *levelling(found)])
+
+
+def levelling(found: Grown) -> list[str]:
+    """
+    Where a series that rises or falls is not seen to go on after its last inner size: a sentence, else none.
+
+    The slope up to there does not hold nought within its interval, and the slope from there on does. It levels off where these
+    intervals lie apart; where they meet it may go on as before, and that is said.
+    """
+    one = found.last_turn(MAIN)
+    if one is None or found.growth(MAIN).shape not in ("rises", "falls"):
+        return []
+    (_, low, high), (_, least, most) = one.before, one.after
+    if low <= 0 <= high or not least <= 0 <= most:
+        return []
+    ends = f"{_slope(*one.before)} up to {one.model} and {_slope(*one.after)} from it on, where the interval holds 0"
+    if most < low or high < least:
+        return [f"It levels off, as far as these sizes show: log-odds for each factor of ten {ends}."]
+    return [f"Whether it goes on after {one.model} is undecided: log-odds for each factor of ten {ends}."]
+
+
+def _slope(value: float, low: float, high: float) -> str:
+    return f"{signed(value, bounded=False)} {interval(low, high, bounded=False)}"
+
+
+def terminal(found: Grown) -> list[str]:
+    """What a terminal is told: the verdict, and what is left out of it."""
+    return [*left_out(found.result.reached), verdict(found)]
 
 
 def found_lines(found: Grown) -> list[str]:
     """Slope and turn of every statistic."""
-    return [_line(found.growth(name)) for name in STATISTICS]
+    return [_line(found.growth(name), len(found.result.frames)) for name in STATISTICS]
 
 
 def span(one: Growth) -> str:
@@ -38,10 +75,9 @@ def span(one: Growth) -> str:
     return f"{signed(one.slope, bounded=bounded)} {interval(one.low, one.high, bounded=bounded)}"
 
 
-def _line(one: Growth) -> str:
-    where = "in new frames" if one.scope == "new-frames" else "in these frames"
-    said = f"{NAMES[one.statistic].capitalize()}: {span(one)} for each factor of ten, {where}; {_tried(one)}."
-    return said if one.shape in ("undecided", "not-readable", "too-few-frames") else f"{said} It {SHORT[one.shape]}."
+def _line(one: Growth, frames: int) -> str:
+    where = "in new frames" if one.scope == "new-frames" else "in these frames" if frames > 1 else "in this frame"
+    return f"{NAMES[one.statistic].capitalize()}: {span(one)} for each factor of ten, {where}; {_tried(one)}. {SHORT[one.shape]}."
 
 
 def _tried(one: Growth) -> str:
@@ -63,13 +99,14 @@ def size(value: float) -> str:
 def asked(found: Grown) -> str:
     """What was done."""
     smallest, largest = size(found.sizes[0]), size(found.sizes[-1])
-    questions = len(found.result.grids[0].questions)
-    return (
+    questions = len(found.result.file.questions)
+    said = (
         f"{plural(len(found.labels), 'model')} from {smallest} to {largest} {found.axis} were asked "
         f"{plural(questions, 'question')} of {found.result.file.path.name} in {plural(len(found.result.frames), 'frame')}, and "
-        "the log-probability of every option's whole string was read. Chance is "
-        f"{number(float(found.result.grids[0].chance.mean()))}."
+        "the log-probability of every option's whole string was read."
     )
+    chance_is = f"Chance is {number(float(found.result.grids[0].chance.mean()))}."
+    return " ".join([said, *left_out(found.result.reached), chance_is])
 
 
 def cannot(found: Grown) -> list[str]:

@@ -59,16 +59,26 @@ def weights(positions: Sequence[float]) -> Array:
     return np.asarray(across / (across**2).sum())
 
 
-def slope(positions: Sequence[float], cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope) -> Interval:
-    """The slope over positions, from values (..., model, frame, item). Raises StatsError as `weights` and `frames.over`."""
-    return over(np.einsum("m,...mfi->...fi", weights(positions), cells), clusters, scope=scope)
+def slope(
+    positions: Sequence[float], cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope, share: bool = False
+) -> Interval:
+    """
+    The slope over positions, from values (..., model, frame, item).
+
+    `share` says that values are zeros and ones: a question then slopes by no more than the weights above nought come to, and
+    where all questions slope alike the interval keeps that much of 3 in n. Raises StatsError as `weights` and `frames.over`.
+    """
+    weigh = weights(positions)
+    sloping = np.einsum("m,...mfi->...fi", weigh, cells)
+    return over(sloping, clusters, scope=scope, share=share, reach=float(weigh[weigh > 0].sum()))
 
 
 def bends(
-    positions: Sequence[float], cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope
+    positions: Sequence[float], cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope, share: bool = False
 ) -> tuple[Bend, ...]:
     """
     A Bend for every inner position, from values (..., model, frame, item); models of one position stand on both sides of it.
+    `share` as of `slope`.
 
     None where fewer than three positions differ.
     """
@@ -77,7 +87,8 @@ def bends(
     found = []
     for at in inner:
         sides = [
-            slope(where[part].tolist(), cells[..., part, :, :], clusters, scope=scope) for part in (where <= at, where >= at)
+            slope(where[part].tolist(), cells[..., part, :, :], clusters, scope=scope, share=share)
+            for part in (where <= at, where >= at)
         ]
         opposite = np.sign(sides[0].estimate) * np.sign(sides[1].estimate) < 0
         worse = np.maximum(sides[0].p(), sides[1].p())

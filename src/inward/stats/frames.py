@@ -28,11 +28,14 @@ FRAMES_FOR_INTERVAL = 4
 RULE_OF_THREE = 3.0
 
 
-def over(cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope, share: bool = False) -> Interval:
+def over(
+    cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Scope, share: bool = False, reach: float = 1.0
+) -> Interval:
     """
     The mean over frames and questions, cells (..., frame, item), for new questions of the kind.
 
-    `share` says that the cells are zeros and ones, so that a share of nought or one still has width.
+    `share` says that the cells are zeros and ones, or sums of such with signs, so that where all are alike there is still width:
+    `reach` is then how far a cell may lie from the others.
 
     Raises
     ------
@@ -47,12 +50,12 @@ def over(cells: Array, clusters: Sequence[int] | NDArray[np.int_], *, scope: Sco
     held = Side(cells=cells.mean(-2, keepdims=True), fixed=True)
     side = held if scope == "these-frames" else Side(cells=cells)
     found = combined((side,), signs=(1,), population="new-questions", clusters=clusters, share=False)
-    return _kept_wide(found, clusters) if share else found
+    return _kept_wide(found, clusters, reach=reach) if share else found
 
 
-def _kept_wide(found: Interval, clusters: Sequence[int] | NDArray[np.int_]) -> Interval:
+def _kept_wide(found: Interval, clusters: Sequence[int] | NDArray[np.int_], *, reach: float) -> Interval:
     """The same, no narrower than what 3 in n leaves (Hanley and Lippman-Hand 1983), for n clusters that all came out alike."""
-    least = (RULE_OF_THREE / 2 / (len(set(np.asarray(clusters).tolist())) + 2)) ** 2
+    least = (reach * RULE_OF_THREE / 2 / (len(set(np.asarray(clusters).tolist())) + 2)) ** 2
     return replace(found, variance=np.maximum(found.variance, least))
 
 

@@ -14,6 +14,7 @@ from inward.evals.grid import grid
 from inward.evals.page import page
 from inward.evals.question import EvalFile
 from inward.evals.result import FORMAT, Model, Result
+from inward.evals.says import verdict
 from inward.evals.summary import estimates
 from inward.evals.wanted import FIRST, Wanted
 from inward.progress import Progress
@@ -51,6 +52,8 @@ def evals(wanted: Wanted, *, out: Path | None = None, store: Path | None = None,
     with progress or Progress() as showing:
         found = ask(wanted, file, shelf=shelf, progress=showing)
         write(found, folder)
+        for line in verdict(found):
+            showing.say(line)
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
 

@@ -16,6 +16,7 @@ from inward.evals.result import Result
 from inward.evals.summary import estimates
 from inward.progress import Progress
 from inward.report.binding import put as put_page
+from inward.series import scaling_says as says
 from inward.series.grown import FORMAT, PARAMETERS, Grown
 from inward.series.growth import growths, shared
 from inward.series.member import Member
@@ -56,6 +57,8 @@ def scaling(asking: Asking, *, out: Path | None = None, store: Path | None = Non
         answers = collect(seats, file.questions, frames, what=file.path, device=asking.device, shelf=shelf, progress=showing)
         found = estimated(asking, file, answers)
         write(found, folder)
+        for line in says.terminal(found):
+            showing.say(line)
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
 
