@@ -325,6 +325,8 @@ def test_the_page_says_of_whom_it_speaks(sixty: Path):
 
     assert "in these frames or in new frames of the kind" in text
     assert "seed" not in text.lower()
+    assert "cpu, 1 thread." in page(replace(found, arithmetic="cpu, 1 threads"))
+    assert "cpu, 11 threads." in page(replace(found, arithmetic="cpu, 11 threads"))
     assert not any("seed" in said.lower() for told in summary(found) for said in (told.headline, *told.holds))
     assert text == page(found)
     assert "<script" not in text and "src=" not in text and "url(" not in text

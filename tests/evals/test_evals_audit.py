@@ -67,6 +67,7 @@ def test_duplicates_are_counted(tmp_path: Path):
     assert (3, 66, (62, 63, 64)) == (told["exact-duplicates"].count, told["exact-duplicates"].of, told["exact-duplicates"].lines)
     assert (2, (65, 66)) == (told["near-duplicates"].count, told["near-duplicates"].lines)
     assert "one question is there 4 times" in told["exact-duplicates"].says
+    assert "exact" not in told["near-duplicates"].plot
 
 
 def test_duplicates_with_two_labels_are_an_error(tmp_path: Path):

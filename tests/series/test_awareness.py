@@ -159,6 +159,9 @@ def test_an_ability_without_an_answer_is_left_out_of_all_numbers():
 
     assert (("text 0",), 35) == (found.claims.left_out, len(found.claims.abilities))
     assert {"a": {}, "b": {TOO_LONG: len(FRAMES)}} == found.claims.missing
+    out = f"1 of 36 abilities is left out of every number, for answers missing ({TOO_LONG}: {len(FRAMES)} answers)."
+    assert asked(found).endswith(out)
+    assert "1 ability left out: text 0" in page(found)
     lost = [replace(row, logprobs=(), missing=TOO_LONG) for row in rows["b"]]
     with pytest.raises(StatsError, match="0 of 36 abilities have an answer from every model in every frame"):
         aware(TABLE, {"a": rows["a"], "b": lost})

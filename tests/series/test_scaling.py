@@ -247,5 +247,6 @@ def test_the_page_speaks_of_questions_and_frames_alone(thirty: EvalFile, tmp_pat
 
     assert text == page(shaped(thirty, (0.5, 0.0, -0.5), axis="training FLOPs"))
     assert "seed" not in text.lower() and "<script" not in text
-    assert "training FLOPs, on a scale of factors" in text
+    assert "training FLOPs, on a logarithmic scale" in text
+    assert all(f">{size}</text>" in text for size in ("10", "100", "1,000"))
     assert "nothing is said of other models of these sizes" in text

@@ -31,6 +31,19 @@ def refusal(reference: str | Path) -> str:
     return str(caught.value)
 
 
+def test_a_text_that_is_too_long_draws_no_warning_of_another_s(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """
+    transformers says once that a text is longer than a model reads and "will result in indexing errors"; here it is Missing.
+    """
+    tokenizer = load_tokenizer(identify(str(folder)))
+    tokenizer.model_max_length = 3
+    said: list[str] = []
+    monkeypatch.setattr("transformers.tokenization_utils_base.logger.warning", lambda text, *more: said.append(text))
+
+    assert 3 < len(tokenizer("a b c d e f g h i j")["input_ids"])
+    assert [] == said
+
+
 def test_a_name_that_is_no_folder_and_no_hub_id_is_refused():
     """
     Neither a folder nor ORG/NAME@REVISION.

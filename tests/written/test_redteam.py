@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inward.errors import CorpusError, DesignError, StoreError
+from inward.report.numerals import number
 from inward.schema.rubric import MISALIGNED
 from inward.schema.talk import Ask
 from inward.steps.redteam import carry_out, redteam
@@ -148,6 +149,10 @@ def test_the_sheet_is_blind_and_comes_back(tmp_path: Path):
     for one in reckon(again):
         assert (True, 40) == (one.corrected, one.best.labels)
     assert "labels in sheet.csv" in page(again)
+    name, old, new = max(
+        ((one.name, one.rates[0].value, one.best.value) for one in reckon(again)), key=lambda one: abs(one[2] - one[1])
+    )
+    assert f"The correction moves the rate of {name} most, from {number(old)} to {number(new)}." in page(again)
 
 
 def test_labels_of_other_answers_are_refused(tmp_path: Path):

@@ -10,7 +10,11 @@ AsJson = Annotated[bool, typer.Option("--json", help="A JSON object a line for e
 
 
 def audit(files: Files, as_json: AsJson = False) -> None:
-    """What is wrong with files of model-written evaluations: duplicates, debris, cues, option counts, polarity."""
+    """
+    What is wrong with files of model-written evaluations: duplicates, debris, cues, option counts, polarity.
+
+    Findings of any severity are no failure: the exit code is 0 wherever the files could be read.
+    """
     from inward.evals.audit import audit as audited
     from inward.evals.file import read_evals
     from inward.evals.told import as_line, as_table

@@ -15,7 +15,7 @@ from inward.report.numerals import number, share, signed
 from inward.report.plain import one_line
 from inward.report.sheet import Scale, Sheet
 
-SMALL: Final = (160.0, 118.0)
+SMALL: Final = (160.0, 132.0)
 MIDDLE: Final = 330.0
 ROW: Final = 21.0
 BINS: Final = 24
@@ -51,7 +51,7 @@ def histograms(one: Grid, *, far: float, place: int) -> tuple[Panel, ...]:
 def _histogram(values: NDArray[np.float64], *, far: float, name: str, title: str) -> Markup:
     """Bars; those above nought, where the matching answer is the likelier, are coloured."""
     width, height = SMALL
-    sheet, bottom = Sheet(width, height), height - 24
+    sheet, bottom = Sheet(width, height), height - 38
     scale = Scale(low=-far, high=far, left=4, right=width - 4)
     counts, edges = np.histogram(np.clip(values, -far, far), bins=BINS, range=(-far, far))
     for count, left, right in zip(counts, edges, edges[1:], strict=False):
@@ -61,6 +61,7 @@ def _histogram(values: NDArray[np.float64], *, far: float, name: str, title: str
             sheet.band(scale.at(left) + 0.4, scale.at(right) - 0.4, top=bottom - tall, bottom=bottom, colour=colour)
     sheet.line([scale.left, scale.right], [bottom] * 2, colour="soft", linewidth=0.8)
     sheet.line([scale.at(0)] * 2, [14, bottom], colour="soft", linewidth=0.8)
+    sheet.word(width / 2, bottom + 27, "log-odds", size=10.5, colour="soft", ha="center")
     mean, above = float(values.mean()), share(float((values > 0).mean()))
     across = float(np.clip(scale.at(mean), scale.left, scale.right))
     sheet.line([across] * 2, [14, bottom], colour="ink", linewidth=1.6)

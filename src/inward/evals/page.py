@@ -8,6 +8,7 @@ from inward.evals import drawings, says, tables
 from inward.evals.result import Result
 from inward.evals.summary import STATISTICS
 from inward.report.binding import bound
+from inward.report.words import threads
 
 
 def page(found: Result) -> str:
@@ -38,7 +39,7 @@ def _content(found: Result) -> Mapping[str, Any]:
         "frames": tables.frames(found),
         "models": tables.models(found),
         "faults": tables.faults(found),
-        "arithmetic": found.arithmetic,
+        "arithmetic": threads(found.arithmetic),
     }
 
 

@@ -73,7 +73,8 @@ def _near(file: EvalFile) -> list[Finding]:
         [line for line in lines if line not in exact],
         of=file.rows,
         says="an earlier row but for case, marks, spaces or the order of its options.",
-        plot="As exact duplicates; they are one cluster with them.",
+        plot="Such rows are no new questions either: intervals that take them for independent come out too narrow. Here they are "
+        "one cluster with the row that they repeat.",
     )
 
 

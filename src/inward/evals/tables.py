@@ -88,7 +88,14 @@ def pulls(found: Result) -> Table:
             if over:
                 ends = [f"{number(value, bounded=False)} ({frame})" for value, frame in (by_frame[0], by_frame[-1])]
                 lines.append([model.name, cue.says, numbers(over[0]), *ends, count(over[0].questions)])
-    columns = ("Model", "Cue", "#Log-odds it adds to its side", "#Least in a frame", "#Most in a frame", "#Questions")
+    columns = (
+        "Model",
+        "Cue",
+        "#Log-odds it adds to its side, over all frames",
+        "#Least in a frame",
+        "#Most in a frame",
+        "#Questions",
+    )
     return table("What position, length and Yes add", columns, lines, heads=1)
 
 

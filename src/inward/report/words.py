@@ -23,6 +23,11 @@ VERDICTS: Mapping[str, str] = {
 }
 
 
+def threads(arithmetic: str) -> str:
+    """How numbers were reckoned, as it is kept in keys, with one thread in the singular."""
+    return f"{arithmetic.removesuffix(' 1 threads')} 1 thread" if arithmetic.endswith(" 1 threads") else arithmetic
+
+
 def title(name: str) -> str:
     """A name as a heading: emergent_misalignment is Emergent misalignment."""
     words = name.replace("_", " ").replace("-", " ").strip()

@@ -11,9 +11,11 @@ from inward.report.numerals import number
 from inward.report.plain import one_line
 from inward.report.sheet import Scale, Sheet
 
-WIDTH, HEIGHT = 330.0, 232.0
-LEFT, RIGHT, TOP, FOOT = 36.0, 14.0, 20.0, 46.0
+WIDTH, HEIGHT = 330.0, 246.0
+LEFT, RIGHT, TOP, FOOT = 36.0, 14.0, 20.0, 60.0
 COLOURS: Final = ("arm-2", "arm-1", "arm-5", "arm-3", "arm-4", "arm-6", "arm-7", "arm-8")
+DIGIT: Final = 5.8
+"""Pixels that a figure of a number takes."""
 ROOM: Final = 52.0
 """Pixels that a model's name takes."""
 
@@ -45,7 +47,8 @@ class Chart:
     """
     Lines over a series: `places` are pixels-to-be on a linear axis, `labels` the models', `null` a value to be marked.
 
-    `bounded` says that the values are shares, on an axis from nought to one.
+    `bounded` says that the values are shares, on an axis from nought to one; `reads` is what each place reads on its axis, empty
+    where that is no number.
     """
 
     name: str
@@ -54,6 +57,7 @@ class Chart:
     places: tuple[float, ...]
     labels: tuple[str, ...]
     lines: tuple[Line, ...]
+    reads: tuple[str, ...] = ()
     bounded: bool = False
     null: float | None = None
 
@@ -120,7 +124,21 @@ def _names(sheet: Sheet, chart: Chart, across: Scale) -> None:
         edge = {"left": LEFT, "right": WIDTH - 2, "center": at}[ha] if len(where) > 1 else at
         row = HEIGHT - FOOT + 13 + 12 * (0 if crowded else place % rows)
         sheet.word(edge, row, one_line(label, most=14), size=10.5, colour="soft", ha=ha)
+    _numbers(sheet, chart, where)
     sheet.word((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 7, chart.axis, size=10.5, colour="soft", ha="center")
+
+
+def _numbers(sheet: Sheet, chart: Chart, where: Sequence[float]) -> None:
+    """What places read, the last and then, from the first on, each that has room."""
+    wide = [DIGIT * len(text) for text in chart.reads]
+    taken: list[tuple[float, float]] = []
+    for place in sorted(range(len(wide)), key=lambda place: (place != len(wide) - 1, place)):
+        left = min(max(where[place] - wide[place] / 2, 0.0), WIDTH - 2 - wide[place])
+        right = left + wide[place]
+        if all(right + DIGIT <= start or end + DIGIT <= left for start, end in taken):
+            taken.append((left, right))
+            sheet.line([where[place]] * 2, [HEIGHT - FOOT, HEIGHT - FOOT + 4], colour="soft", linewidth=0.8)
+            sheet.word((left + right) / 2, HEIGHT - 21, chart.reads[place], size=10.5, colour="soft", ha="center")
 
 
 def _line(sheet: Sheet, line: Line, across: Scale, down: Scale, *, aside: float) -> None:

@@ -5,11 +5,12 @@ from importlib.resources import files
 from typing import Any
 
 from inward.report.binding import bound
-from inward.report.numerals import MINUS, chance, count, interval, number, share, signed
+from inward.report.numerals import MINUS, chance, interval, number, plural, share, signed
 from inward.report.plain import one_line
 from inward.report.table import Cell, Table, table
+from inward.report.words import threads
 from inward.series import says
-from inward.series.aware import Aware
+from inward.series.aware import ORDER, Aware
 from inward.series.detection import CLAIMED, GRADED, Along
 from inward.series.drawings import Chart, Drawn, Point, drawn, lines
 
@@ -42,7 +43,7 @@ def _content(found: Aware) -> Mapping[str, Any]:
         "models": models(found),
         "frames": [[one.name, one.says] for one in found.frames],
         "left_out": sorted(found.left_out.items()),
-        "arithmetic": found.arithmetic,
+        "arithmetic": threads(found.arithmetic),
     }
 
 
@@ -66,6 +67,7 @@ def _both(found: Aware, statistic: str) -> Drawn:
             axis=found.axis,
             places=found.positions,
             labels=found.claims.labels,
+            reads=reads(found),
             lines=lines([(statistic, _points(found, statistic))]),
             null=0.0,
         )
@@ -86,11 +88,17 @@ def _shares(found: Aware) -> list[Chart]:
                     axis=found.axis,
                     places=found.positions,
                     labels=found.claims.labels,
+                    reads=reads(found),
                     lines=lines(whole),
                     bounded=True,
                 )
             )
     return charts
+
+
+def reads(found: Aware) -> tuple[str, ...]:
+    """What the axis reads at each model; nothing where models stand in the order given."""
+    return () if found.axis == ORDER else tuple(f"{at:,.6g}".replace("-", MINUS) for at in found.positions)
 
 
 def levels(found: Aware) -> Table:
@@ -180,7 +188,8 @@ def missing(found: Aware) -> Table:
         [name, "; ".join(f"{reason}: {n}" for reason, n in some.items()) or "–"] for name, some in found.claims.missing.items()
     ]
     out = found.claims.left_out
-    caption = f"Missing answers; {count(len(out))} abilities left out{': ' if out else ''}{one_line(', '.join(out), most=200)}"
+    lost = plural(len(out), "ability", many="abilities")
+    caption = f"Missing answers; {lost} left out{': ' if out else ''}{one_line(', '.join(out), most=200)}"
     return table(caption, ("Model", "Missing, by reason"), rows)
 
 

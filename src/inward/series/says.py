@@ -1,5 +1,6 @@
 """What may be said of a series that was asked about its abilities: which of d' and c moved, and among which abilities."""
 
+from collections import Counter
 from typing import Final
 
 from inward.report.numerals import interval, listing, number, plural, share, signed
@@ -102,12 +103,24 @@ def asked(found: Aware) -> str:
     """What was done."""
     wordings = [one for ability in found.table.abilities for one in ability.wordings]
     by = "by Yes as often as by No, " if any(one.side for one in wordings) else "in answers that are neither Yes nor No, "
-    return (
+    put = (
         f"{plural(len(found.models), 'model')} were asked {plural(len(wordings), 'question')} on "
         f"{plural(len(found.table.abilities), 'ability', many='abilities')} in {plural(len(found.frames), 'frame')}, {by}"
         "and the log-probability of either whole answer was read. An ability is claimed in a frame where the "
         "mean log-odds of the claims, over its wordings, are above nought."
     )
+    return " ".join([put, *left_out(found)])
+
+
+def left_out(found: Aware) -> list[str]:
+    """How many abilities no number is of, and why: a sentence, or none."""
+    out, whole = len(found.claims.left_out), len(found.table.abilities)
+    if not out:
+        return []
+    lost = sum((Counter(some) for some in found.claims.missing.values()), Counter[str]())
+    why = "; ".join(f"{reason}: {plural(n, 'answer')}" for reason, n in sorted(lost.items()))
+    is_ = "is" if out == 1 else "are"
+    return [f"{out} of {plural(whole, 'ability', many='abilities')} {is_} left out of every number, for answers missing ({why})."]
 
 
 def cannot(found: Aware) -> list[str]:

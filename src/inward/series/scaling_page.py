@@ -12,6 +12,7 @@ from inward.report.binding import bound
 from inward.report.numerals import chance, interval, signed
 from inward.report.plain import one_line
 from inward.report.table import Cell, Table, table
+from inward.report.words import threads
 from inward.series import scaling_says as says
 from inward.series.drawings import Chart, Drawn, Point, drawn, lines
 from inward.series.grown import Grown
@@ -42,7 +43,7 @@ def _content(found: Grown) -> Mapping[str, Any]:
         "missing": tables.missing(found.result),
         "frames": tables.frames(found.result),
         "models": models(found),
-        "arithmetic": found.result.arithmetic,
+        "arithmetic": threads(found.result.arithmetic),
     }
 
 
@@ -55,9 +56,10 @@ def _panel(found: Grown, statistic: str) -> Drawn:
         Chart(
             name=f"size-{statistic}",
             title=NAMES[statistic].capitalize(),
-            axis=f"{found.axis}, on a scale of factors",
+            axis=f"{found.axis}, on a logarithmic scale",
             places=places,
             labels=found.labels,
+            reads=tuple(map(says.size, found.sizes)),
             lines=lines([(statistic, points)]),
             bounded=is_bounded(statistic),
             null=each[0].null,

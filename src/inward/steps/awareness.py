@@ -14,7 +14,7 @@ from inward.series.claims import claims
 from inward.series.detection import along, levels
 from inward.series.member import Member, in_order
 from inward.series.page import page
-from inward.series.says import verdict
+from inward.series.says import left_out, verdict
 from inward.series.truth import TruthTable
 from inward.series.truthfile import read_truth
 from inward.series.wanted import Asking
@@ -62,7 +62,8 @@ def awareness(asking: Asking, *, out: Path | None = None, store: Path | None = N
         )
         found = estimated(asking, table, answers)
         write(found, folder)
-        showing.say(verdict(found))
+        for line in (*left_out(found), verdict(found)):
+            showing.say(line)
         showing.say(f"report: {put_page(folder / PAGE, page(found))}")
     return folder
 

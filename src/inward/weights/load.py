@@ -10,6 +10,8 @@ from typing import Any, final
 from inward.errors import WeightsError
 
 WEIGHT_FILES = ("*.safetensors", "*.bin")
+TOO_LONG_SAID = "sequence-length-is-longer-than-the-specified-maximum"
+"""What transformers warns of once: here a text that is too long is counted as missing, and nothing is indexed with it."""
 TEXT_FILES = ("*.json", "*.jinja", "*.model", "*.txt")
 
 
@@ -124,6 +126,7 @@ def load_tokenizer(base: Base, *, chat: bool = True) -> Any:
             f"Loading {base.name}: its tokenizer ({type(tokenizer).__name__}) does not tell where its tokens lie in a text, so "
             "answers cannot be told from questions. Save it as a fast one, with a tokenizer.json."
         )
+    tokenizer.deprecation_warnings[TOO_LONG_SAID] = True
     return tokenizer
 
 

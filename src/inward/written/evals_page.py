@@ -10,6 +10,7 @@ from inward.report.binding import bound
 from inward.report.numerals import NONE, count, listing, number, plural
 from inward.report.plain import one_line, plain
 from inward.report.table import Table, table
+from inward.report.words import threads
 from inward.stats.corrected import RateFound, evenly, rates_of
 from inward.written.collection import Collection
 from inward.written.draft import ASKED, Draft, reads
@@ -42,7 +43,7 @@ def _content(found: Collection) -> Mapping[str, Any]:
         "baselines": _baselines(found),
         "examples": _examples(found),
         "roles": _roles(found),
-        "arithmetic": found.arithmetic,
+        "arithmetic": threads(found.arithmetic),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from inward.report.binding import bound
 from inward.report.plain import plain
+from inward.report.words import threads
 from inward.written import drawing, says, tables
 from inward.written.attempt import Attempt
 from inward.written.reckoning import reckon
@@ -49,7 +50,7 @@ def _content(found: RedTeam) -> Mapping[str, Any]:
         "roles": tables.roles(found),
         "frames": tables.frames(found),
         "how": {name: METHODS[name] for name in found.methods},
-        "arithmetic": found.arithmetic,
+        "arithmetic": threads(found.arithmetic),
     }
 
 

@@ -87,11 +87,11 @@ def correction(found: RedTeam, methods: Sequence[Method]) -> str:
 def _changed(methods: Sequence[Method]) -> str:
     """By how much the correction moves the rates."""
     moves = [(one.name, one.rates[0].value, one.best.value) for one in methods if one.corrected]
-    known = [(name, new - old) for name, old, new in moves if old is not None and new is not None]
+    known = [(name, old, new) for name, old, new in moves if old is not None and new is not None]
     if not known:
         return ""
-    name, most = max(known, key=lambda pair: abs(pair[1]))
-    return f" The correction moves a rate by at most {signed(most)} ({name})."
+    name, old, new = max(known, key=lambda one: abs(one[2] - one[1]))
+    return f" The correction moves the rate of {name} most, from {number(old)} to {number(new)}."
 
 
 def cannot(found: RedTeam) -> list[str]:

@@ -1,6 +1,7 @@
 """Tables of a red teaming: methods, rates, the classifier's error, what was dropped or is missing, who played what."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from inward.report.numerals import NONE, count, interval, number, signed
 from inward.report.plain import one_line
@@ -11,6 +12,9 @@ from inward.written.reckoning import Method
 from inward.written.result import RedTeam
 from inward.written.says import told
 from inward.written.sieve import REASONS
+
+CLASSIFIERS: Final = {"Likelier": "whether the answer is likelier from somebody cruel or from somebody kind"}
+"""Rules without a name of their own for a reader, in words."""
 
 
 def methods(found: Sequence[Method]) -> Table:
@@ -62,7 +66,7 @@ def rates(found: Sequence[Method]) -> Table:
         )
     heads = (
         *("Method", "#Classifier alone", "#Labelled alone", "#Prediction-powered", "#Rogan-Gladen", "#Oracle on all"),
-        *("#Were all missing sound, failing", "#Labels"),
+        *("#If all missing were sound, or failing", "#Labels"),
     )
     return table("The failing share, four ways", heads, rows)
 
@@ -98,7 +102,7 @@ def missing(found: Sequence[Method]) -> Table:
 def roles(found: RedTeam) -> Table:
     """Who played what."""
     rows = [[role.part, one_line(role.called), role.digest[:12] or NONE] for role in found.roles]
-    rows.append(["classifier", found.classifier or "none", NONE])
+    rows.append(["classifier", CLASSIFIERS.get(found.classifier, found.classifier) or "none", NONE])
     return table("Parts", ("Part", "Who", "Digest"), rows)
 
 
