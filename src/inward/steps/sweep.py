@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from inward.crew import Crew, cores
-from inward.errors import DesignError, StoreError, WeightsError
+from inward.errors import StoreError, WeightsError
 from inward.posing import scorer
 from inward.progress import Progress
 from inward.schema.outcome import Score
