@@ -71,7 +71,8 @@ def _sentence(one: Mapping[str, Any], told: Mapping[str, Any], levels: Levels) -
     other = round(one["against"] * one["questions"])
     beside = f"{other} of {plural(one['questions'], 'question')} move the other way"
     if levels.stuck(name):
-        verdict = f"no line moves this panel by more than {share(levels.moved(name), digits=3)}, so that it cannot show what the vector does"
+        most = share(levels.moved(name), digits=3)
+        verdict = f"no line moves this panel by more than {most}, so that it cannot show what the vector does"
     elif one["p"] is not None and one["p"] >= 0.05:
         verdict = f"random vectors of the same size do as much (rank p {chance(one['p'])}), so nothing is claimed of the trait"
     elif one["low"] <= 0 <= one["high"]:
