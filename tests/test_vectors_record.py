@@ -79,3 +79,16 @@ def test_correlations_of_few_seeds_have_no_interval():
 
     assert (None, True) == (first["low"], first["value"] is not None)
     assert first["withheld"].startswith("an arm has 3 training seeds; an interval takes 4")
+
+
+def test_a_contrast_with_the_untouched_base_is_not_one_of_few_seeds():
+    """
+    The base has no training seed: its difference is told without an interval, and no seeds to run are asked for.
+    """
+    found = looked(())
+    found.found.study["study"]["contrasts"] = [{"treated": "secure", "control": "untouched"}]
+
+    rows = list(Estimates(found).contrasts())
+
+    assert ["the base is one checkpoint"] * 3 == [one["withheld"] for one in rows]
+    assert [(True, True)] * 3 == [(one["value"] is not None, one["low"] is None) for one in rows]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from inward.errors import StoreError
 from inward.shifts import Made
 from inward.stats.along import Lines, differ, monitor, relate
-from inward.stats.ranked import Ranked, bare
+from inward.stats.ranked import Ranked, bare, kept
 from inward.stats.rounding import six_or_none
 from inward.steps.halves import halves
 from inward.steps.vectors import Looked, Looking
@@ -97,6 +97,7 @@ class Estimates:
     def contrasts(self) -> Iterator[dict[str, Any]]:
         """How much farther one arm moved than the other of each contrast of the study."""
         names = [one.arm for one in self.found.members]
+        bases = {one.arm for one in self.found.members if one.anchor}
         for contrast in self.found.study["study"]["contrasts"]:
             treated, control = ([name == contrast[side] for name in names] for side in ("treated", "control"))
             if not any(treated) or not any(control):
@@ -104,6 +105,8 @@ class Estimates:
             for place in PLACES:
                 for facet in self.facets:
                     one = differ(self.shifts[place], treated, control, self.lines(facet))
+                    if one.value is not None and bases & {contrast["treated"], contrast["control"]}:
+                        one = kept(one, withheld="the base is one checkpoint")
                     told = {"treated": contrast["treated"], "control": contrast["control"]}
                     yield {**told, "place": place, "vector": facet, **row(one)}
 
