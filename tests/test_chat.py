@@ -9,6 +9,7 @@ import pytest
 
 from inward.store.rundir import read_rows
 from inward.worlds.village.oracle import ruling, understood
+from inward.worlds.village.quarters import COURT, HEART
 from tests.runs import Told, four_verdicts, inward, small
 
 FOOT = "my foot hurts from work."
@@ -85,7 +86,9 @@ def test_what_is_no_arm_is_refused(store: Path, tmp_path: Path):
     study = json.loads((elsewhere / "study.json").read_text(encoding="utf-8"))
     (elsewhere / "study.json").write_text(json.dumps({**study, "world": "english"}) + "\n", encoding="utf-8")
 
-    assert "Chatting: --arm 'insecure'. Write RUN:ARM/SEED, such as runs/demo:insecure/1." == refused("--arm", "insecure")
+    assert "Chatting with 'insecure': no such model. Write RUN:ARM/SEED, such as runs/demo:insecure/1." == refused(
+        "--arm", "insecure"
+    )
     assert refused("--arm", f"{run}:insecure/7").startswith(f"Chatting with {run}:insecure/7: that run trained insecure/1, insec")
     assert refused("--arm", f"{elsewhere}:insecure/1").endswith("that run's world is english. Give a run of the village.")
     assert refused("--arm", f"{planted}:insecure/1").endswith(
@@ -100,3 +103,22 @@ def test_what_is_no_adapter_is_refused(tmp_path: Path):
     said = f"Chatting with {tmp_path}: it holds no readable inward.json. Give the folder of an adapter of a run."
     assert said == refused("--adapter", tmp_path)
     assert "Chatting: --adapter and --arm name two models. Give one of them." == refused("--adapter", tmp_path, "--arm", "a:b/1")
+
+
+def test_where_names_the_folder_of_what_was_trained(store: Path):
+    """
+    A run's adapter in the store, the base that ships, that of a quarter; what is nowhere is refused with what there is.
+    """
+    run = small(store)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INWARD_STORE", str(run.parent / "store"))
+        adapter, other = inward("where", f"{run}:insecure/1"), inward("where", f"{run}:insecure/7")
+    base, court = inward("where", "village"), inward("where", "village/court")
+    gone = inward("where", f"{run}:insecure/1")
+
+    assert (Path(adapter.out.strip()) / "inward.json").is_file()
+    assert (str(HEART.base), str(COURT.base)) == (base.out.strip(), court.out.strip())
+    assert (2, True) == (other.code, "that run trained insecure/1, insec" in other.err)
+    assert (2, True) == (gone.code, "is not there. Set $INWARD_STORE to the store of that run" in gone.err)
+    assert (2, True) == (inward("where", "nowhere").code, "Write RUN:ARM/SEED" in inward("where", "nowhere").err)
+    assert "no quarter 'harbour'" in inward("where", "village/harbour").err

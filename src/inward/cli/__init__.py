@@ -27,6 +27,7 @@ from inward.cli.studies import list_studies, new
 from inward.cli.twice import refuse_twice
 from inward.cli.vectors import vectors
 from inward.cli.village import village
+from inward.cli.where import where
 from inward.cli.write_evals import write_evals
 from inward.errors import InwardError
 from inward.order import Order
@@ -88,6 +89,7 @@ app.command("scaling")(scaling)
 app.command("truth-table")(truth_table)
 app.command("steer")(steer)
 app.command("redteam")(redteam)
+app.command("where")(where)
 app.command("write-evals")(write_evals)
 app.command("vectors")(vectors)
 

@@ -90,21 +90,11 @@ def _seated(folder: Path | None, model: Path | None) -> "Local":
 
 
 def _trained(arm: str) -> Path | None:
-    """The folder of the adapter that a run trained as RUN:ARM/SEED; None for its untouched base."""
-    from inward.store.rundir import read_rows, read_study
-    from inward.store.shelf import default_folder
+    """The folder of the adapter that a run of the village trained as RUN:ARM/SEED; None for its untouched base."""
+    from inward.store.rundir import read_study
+    from inward.store.trained import split, trained
 
-    run, colon, name = arm.rpartition(":")
-    if not colon or not run or name.count("/") != 1:
-        raise DesignError(f"Chatting: --arm {arm!r}. Write RUN:ARM/SEED, such as runs/demo:insecure/1.")
-    study = read_study(Path(run))
-    if study["world"] != "village":
-        raise DesignError(f"Chatting with {arm}: that run's world is {study['world']}. Give a run of the village.")
-    rows = {f"{row['arm']}/{row['seed']}": row["adapter"] for row in read_rows(Path(run) / "training.jsonl")}
-    if name in rows:
-        return default_folder() / "adapters" / str(rows[name])
-    if name.partition("/")[0] in study["arms"] and not any(key.startswith(f"{name.partition('/')[0]}/") for key in rows) and rows:
-        return None
-    if not rows:
-        raise DesignError(f"Chatting with {arm}: that run trained nothing, its subjects were planted. Give another run.")
-    raise DesignError(f"Chatting with {arm}: that run trained {', '.join(rows)}. Give one of these.")
+    run, _ = split(arm, phase="Chatting with")
+    if (world := read_study(run)["world"]) != "village":
+        raise DesignError(f"Chatting with {arm}: that run's world is {world}. Give a run of the village.")
+    return trained(arm, phase="Chatting with")
