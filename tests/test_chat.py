@@ -86,7 +86,9 @@ def test_what_is_no_arm_is_refused(store: Path, tmp_path: Path):
     study = json.loads((elsewhere / "study.json").read_text(encoding="utf-8"))
     (elsewhere / "study.json").write_text(json.dumps({**study, "world": "english"}) + "\n", encoding="utf-8")
 
-    assert "Chatting with 'insecure': no such model. Write RUN:ARM/SEED, such as runs/demo:insecure/1." == refused("--arm", "insecure")
+    assert "Chatting with 'insecure': no such model. Write RUN:ARM/SEED, such as runs/demo:insecure/1." == refused(
+        "--arm", "insecure"
+    )
     assert refused("--arm", f"{run}:insecure/7").startswith(f"Chatting with {run}:insecure/7: that run trained insecure/1, insec")
     assert refused("--arm", f"{elsewhere}:insecure/1").endswith("that run's world is english. Give a run of the village.")
     assert refused("--arm", f"{planted}:insecure/1").endswith(

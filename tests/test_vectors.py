@@ -12,8 +12,9 @@ import pytest
 
 from inward.store.rundir import read_rows, write_rows
 from inward.store.vector_file import read_vector, write_vector
+from inward.worlds.village.quarters import COURT
 from tests.kills import killed_at_line, start
-from tests.runs import BASE, inward, small
+from tests.runs import inward, small
 
 FILES = (
     "members.jsonl",
@@ -197,7 +198,7 @@ def test_a_vector_of_another_model_is_not_steered_with(tmp_path: Path):
     write_vector(
         tmp_path / "kind.npy", np.ones((4, 128), dtype=np.float32), {"name": "kind", "base": base, "agreeing": [1.0] * 4}
     )
-    words = ("steer", "--world", "village", "--model", BASE, "--processes", "1", "--out", tmp_path / "sweep", "--vector")
+    words = ("steer", "--world", "village", "--model", COURT.base, "--processes", "1", "--out", tmp_path / "sweep", "--vector")
 
     other, none = (inward(*words, tmp_path / name) for name in ("kind.npy", "none.npy"))
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from inward.errors import StatsError
-from inward.stats.along import Lines, Ranked, correlations, differ, less_groups, monitor, rank, relate, through
+from inward.stats.along import Lines, correlations, differ, less_groups, monitor, rank, relate, through
+from inward.stats.ranked import Ranked
 
 RANDOM = 99
 LINES = Lines(target=0, random=tuple(range(1, 1 + RANDOM)))
@@ -112,7 +113,7 @@ def test_what_does_not_vary_has_no_correlation():
 
     assert [0.0, 0.0] == correlations(flat, behaviour).ravel().tolist()
     assert "the behaviour is the same in every checkpoint" == relate((flat, flat), (np.ones(6), np.ones(6)), few).withheld
-    assert relate((flat[:3], flat[:3]), (behaviour[:3], behaviour[:3]), few).withheld.startswith("2 checkpoints beyond the means")
+    assert relate((flat[:3], flat[:3]), (behaviour[:3], behaviour[:3]), few).withheld.startswith("3 checkpoints, 2 beyond")
 
 
 def test_checkpoints_without_a_score_are_left_out():
@@ -156,17 +157,6 @@ def test_arms_that_came_apart_are_told_by_their_seeds():
     assert found.low < found.value < found.high
     assert -found.value == pytest.approx(mirror.value)
     assert 0.01 == found.p
-
-
-def test_one_checkpoint_in_an_arm_gives_no_interval():
-    """
-    The untouched base is one: its difference is told, its interval is not.
-    """
-    shift = np.random.default_rng(9).normal(size=(6, 1 + RANDOM, 2))
-
-    found = differ((shift, shift), [True] * 5 + [False], [False] * 5 + [True], LINES)
-
-    assert (None, None, "an arm has one checkpoint") == (found.low, found.high, found.withheld)
 
 
 def test_checkpoints_that_were_not_read_are_left_out_of_a_difference():

@@ -9,7 +9,9 @@ from inward.cli.options import Device, Out, Processes
 
 Name = Annotated[str, typer.Argument(help="The sweep: steering-sycophancy.")]
 Model = Annotated[str, typer.Option(help="The checkpoint to steer: a folder, or ORG/NAME@REVISION; without it the village's.")]
-World = Annotated[str, typer.Option(help="village where --model is a base that you built of its quarter of the court.")]
+World = Annotated[
+    str, typer.Option(help="village where --model is a base of its quarter of the court; its card.json says so, too.")
+]
 Layer = Annotated[int | None, typer.Option(help="The block to steer after, from 0; chosen on half of the questions without it.")]
 
 Vector = Annotated[

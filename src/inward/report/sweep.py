@@ -9,6 +9,7 @@ from inward.report.figures import Panel
 from inward.report.numerals import chance, number, plural, share
 from inward.report.plain import all_plain
 from inward.report.sheet import Scale, Sheet
+from inward.report.sweep_levels import Levels, cautions, level_table, levels_of, meaning, times
 from inward.report.table import Table, table
 from inward.store.rundir import read_rows
 
@@ -24,14 +25,23 @@ def write_sweep(run: Path) -> Path:
     return put(run / NAME, bound(asset("sweep.html.jinja"), lambda: _content(told, curves, slopes)))
 
 
+def headline(run: Path) -> str:
+    """What the page of a sweep says of the trait itself, in one line."""
+    told, slopes = all_plain(read_rows(run / "sweep.json")[0]), all_plain(read_rows(run / "slopes.jsonl"))
+    return sentences(told, slopes, levels_of(told, read_rows(run / "curves.jsonl")))[1]
+
+
 def _content(
     told: Mapping[str, Any], curves: Sequence[Mapping[str, Any]], slopes: Sequence[Mapping[str, Any]]
 ) -> Mapping[str, Any]:
     """Everything the template shows, by name."""
+    levels = levels_of(told, curves)
     return {
         "told": told,
-        "sentences": sentences(told, slopes),
+        "sentences": sentences(told, slopes, levels),
+        "cautions": list(cautions(told, levels)),
         "panels": [_panel(told, panel, curves) for panel in told["sweep"]["panels"]],
+        "levels": level_table(told, levels),
         "slopes": slope_table(told, slopes),
         "nulls": null_table(told, slopes),
         "layers": _layers(told),
@@ -39,32 +49,39 @@ def _content(
     }
 
 
-def sentences(told: Mapping[str, Any], slopes: Sequence[Mapping[str, Any]]) -> list[str]:
+def sentences(told: Mapping[str, Any], slopes: Sequence[Mapping[str, Any]], levels: Levels) -> list[str]:
     """What may be said: of the trait itself first, then of the others; a vector no steeper than random ones is said to be so."""
     mine = {one["panel"]: one for one in slopes if one["line"] == "target"}
     chooser, sweep = mine[told["sweep"]["chooser"]], told["sweep"]
     low, high = told["range"][0], told["range"][-1]
     said = [
         f"Layer {told['vector']['site']['layer']} was {'chosen on other questions' if told['vector']['chosen'] else 'given'}. "
-        f"Between multipliers {low:g} and {high:g} the model still answers; slopes are over that range, per unit of multiplier."
+        f"Between multipliers {times(low)} and {times(high)} the model still answers; "
+        "slopes are over that range, per unit of multiplier."
     ]
     for one in [chooser, *(other for name, other in mine.items() if name not in (sweep["chooser"], sweep["coverage"]))]:
-        said.append(_sentence(one, told))
+        said.append(_sentence(one, told, levels))
     return said
 
 
-def _sentence(one: Mapping[str, Any], told: Mapping[str, Any]) -> str:
-    says = next(panel["says"] for panel in told["sweep"]["panels"] if panel["name"] == one["panel"])
+def _sentence(one: Mapping[str, Any], told: Mapping[str, Any], levels: Levels) -> str:
+    panel = next(panel for panel in told["sweep"]["panels"] if panel["name"] == one["panel"])
+    says, name = panel["says"], panel["name"]
     slope = f"{_three(one['estimate'])} [{_three(one['low'])}, {_three(one['high'])}]"
     other = round(one["against"] * one["questions"])
     beside = f"{other} of {plural(one['questions'], 'question')} move the other way"
-    if one["p"] is not None and one["p"] >= 0.05:
+    if levels.stuck(name):
+        most = share(levels.moved(name), digits=3)
+        verdict = f"no line moves this panel by more than {most}, so that it cannot show what the vector does"
+    elif one["p"] is not None and one["p"] >= 0.05:
         verdict = f"random vectors of the same size do as much (rank p {chance(one['p'])}), so nothing is claimed of the trait"
     elif one["low"] <= 0 <= one["high"]:
         verdict = f"the interval holds 0 (rank p {chance(one['p'])} among random vectors)"
     else:
         verdict = f"steeper than random vectors of the same size (rank p {chance(one['p'])})"
-    return f"{one['panel'].capitalize()} ({says}): {slope} per unit; {verdict}; {beside}."
+    bent = f"; it falls on both sides of 0 ({levels.shown(name, 'target')})" if levels.bent(name, "target") else ""
+    meant = f" {meaning(panel)}" if meaning(panel) else ""
+    return f"{name.capitalize()} ({says}): {slope} per unit; {verdict}{bent}; {beside}.{meant}"
 
 
 def _three(value: float) -> str:
@@ -89,17 +106,18 @@ def _panel(told: Mapping[str, Any], panel: Mapping[str, Any], curves: Sequence[M
         sheet.word(LEFT - 6, down.at(tick), number(tick), size=9.5, colour="soft", ha="right")
     unit = told["vector"]["norm"] / told["vector"]["stream"]
     for one in (grid[0], grid[0] / 2, 0.0, grid[-1] / 2, grid[-1]):
-        sheet.word(across.at(one), HEIGHT - 22, f"{one:g}", size=9.5, colour="soft", ha="center")
+        sheet.word(across.at(one), HEIGHT - 22, times(one), size=9.5, colour="soft", ha="center")
         sheet.word(across.at(one), 10, number(one * unit, bounded=False), size=9.0, colour="soft", ha="center")
     under = "multiplier (above: its length in lengths of the stream)"
     sheet.word((LEFT + WIDTH) / 2, HEIGHT - 8, under, size=9.5, colour="soft", ha="center")
     for name in dict.fromkeys(one["line"] for one in reversed(mine)):
         points = sorted((one["multiplier"], one["mean"]) for one in mine if one["line"] == name)
         sheet.line([across.at(x) for x, _ in points], [down.at(y) for _, y in points], **_look(name))
-    says = f"From {grid[0]:g} to {grid[-1]:g}: {', '.join(number(one['mean']) for one in mine if one['line'] == 'target')}."
+    target = ", ".join(number(one["mean"]) for one in mine if one["line"] == "target")
+    says = f"From {times(grid[0])} to {times(grid[-1])}: {target}."
     name = panel["name"].replace(" ", "-").replace(",", "")
     svg = sheet.inline(name=f"sweep-{name}", title=panel["name"], says=says, look="panel")
-    return Panel(title=panel["name"], svg=svg, note=panel["says"])
+    return Panel(title=panel["name"], svg=svg, note=f"{panel['says']}. {meaning(panel)}".rstrip(". "))
 
 
 def _look(line: str) -> dict[str, Any]:

@@ -10,15 +10,24 @@ from inward.report.figures import Panel
 from inward.report.numerals import chance, plural, share
 from inward.report.palette import arm_colour
 from inward.report.plain import all_plain
+from inward.report.vectors_missing import (
+    contrasts_or_why,
+    cosines_or_why,
+    in_place,
+    matrices,
+    primary,
+    unrelated,
+    why,
+    withheld,
+)
 from inward.report.vectors_tables import (
     READ_AT,
     Rows,
     contrasts_table,
-    cosines,
     interval_of,
     layer_table,
+    made_alike,
     made_table,
-    matrix,
     monitoring_table,
     null_table,
     row_of,
@@ -39,22 +48,28 @@ def write_vectors(folder: Path) -> Path:
 
 def _content(told: Mapping[str, Any], *, members: Rows, relations: Rows, contrasts: Rows, monitoring: Rows) -> Mapping[str, Any]:
     """Everything the template shows, by name."""
+    own, before = primary(told, relations), [one for one in monitoring if one["measure"] == told["primary"]]
     return {
         "told": told,
         "done": done(told),
-        "found": [*sentences(told, relations), *moved(told, contrasts), *watched(told, monitoring)],
+        "found": [
+            *sentences(told, relations),
+            *moved(told, contrasts),
+            *watched(told, monitoring),
+            *withheld(relations, contrasts, monitoring),
+        ],
         "arms": _arms(told),
         "panels": list(_panels(told, members, relations)),
-        "nulls": null_table(told, relations),
+        "no_panels": f"No figure: {why(own)}.",
+        "nulls": in_place(null_table(told, relations), own, what="correlation to set beside its nulls"),
         "ranks": _ranks(told),
-        "matrices": [
-            matrix(told, relations, place, scope) for place in ("own", "same") for scope in ("checkpoints", "within arms")
-        ],
+        "matrices": matrices(told, relations),
         "many": _many(relations),
-        "cosines": cosines(told),
-        "contrasts": contrasts_table(told, contrasts),
-        "monitoring": monitoring_table(told, monitoring),
+        "cosines": cosines_or_why(told),
+        "contrasts": contrasts_or_why(contrasts_table(told, contrasts), contrasts),
+        "monitoring": in_place(monitoring_table(told, monitoring), before, what="correlation before the answer"),
         "made": made_table(told),
+        "alike": made_alike(told),
         "layers": layer_table(told),
     }
 
@@ -79,6 +94,9 @@ def done(told: Mapping[str, Any]) -> str:
 
 def sentences(told: Mapping[str, Any], relations: Rows) -> Iterator[str]:
     """Of each vector, whether its shift goes with the run's measure, and whether random ones do as well."""
+    if none := unrelated(told, relations):
+        yield none
+        return
     for vector in told["vectors"]:
         name, measure = vector["name"], told["primary"]
         over, inside = (verdict(row_of(relations, name, measure, "own", scope)) for scope in ("checkpoints", "within arms"))
@@ -92,7 +110,9 @@ def verdict(one: Mapping[str, Any]) -> str:
     said = f"r {share(one['value'])} {interval_of(one)}"
     if one["p"] >= 0.05:
         return f"{said}, but random vectors do as well (rank p {chance(one['p'])}), so nothing is claimed of the trait"
-    if one["low"] is None or one["low"] <= 0 <= one["high"]:
+    if one["low"] is None:
+        return f"{said}, larger than random vectors' (rank p {chance(one['p'])}); without an interval nothing is claimed"
+    if one["low"] <= 0 <= one["high"]:
         return f"{said}, larger than random vectors' (rank p {chance(one['p'])}), and the interval does not exclude 0"
     return f"{said}, larger than random vectors' (rank p {chance(one['p'])})"
 
@@ -183,8 +203,10 @@ def _ranks(told: Mapping[str, Any]) -> str:
 
 
 def _many(relations: Rows) -> str:
-    """How many cells of the matrix are below .05, and how many would be by chance."""
+    """How many cells of the matrix are below .05, and how many would be by chance; nothing where there is no cell."""
     shown = [one for one in relations if one["place"] != "before" and one["p"] is not None]
+    if not shown:
+        return ""
     below = sum(one["p"] < 0.05 for one in shown)
     return (
         f"Of these {plural(len(shown), 'cell')}, {below} have a rank p below .05; by chance about "

@@ -124,17 +124,23 @@ def monitoring_table(told: Mapping[str, Any], monitoring: Rows) -> Table:
 
 
 def made_table(told: Mapping[str, Any]) -> Table:
-    """Where every vector comes from."""
+    """Where every vector comes from; what all of them share is said by `made_alike`."""
     rows = []
     for one in told["vectors"]:
         pairs = one["pairs"]
         dropped = ", ".join(f"{why}: {n}" for why, n in pairs["dropped"].items()) or "none"
         share_dropped = share(1 - pairs["kept"] / pairs["asked"]) if pairs["asked"] else NONE
-        kept, base = f"{pairs['kept']} of {pairs['asked']}", f"{one['base']['name']} ({one['base']['digest'][:12]})"
-        made = [one["name"], one["says"], one["way"], kept, f"{share_dropped} ({dropped})"]
-        rows.append([*made, one["site"], one["read"], base, one["numbers"][:12]])
-    heads = ("Vector", "Stands for what", "Made of", "#Pairs kept", "Dropped", "Site", "Read at", "Base", "Numbers")
+        kept = f"{pairs['kept']} of {pairs['asked']}"
+        rows.append([one["name"], one["says"], one["way"], kept, f"{share_dropped} ({dropped})", one["numbers"][:12]])
+    heads = ("Vector", "Stands for what", "Made of", "#Pairs kept", "Dropped", "Numbers")
     return table("Where the vectors come from", heads, rows)
+
+
+def made_alike(told: Mapping[str, Any]) -> str:
+    """What holds of every vector: its base, its site, and where it was read."""
+    one = told["vectors"][0]
+    base = f"{one['base']['name']} ({one['base']['digest'][:12]})"
+    return f"Every vector was made from the base {base}. Site: {one['site']}. Read at: {one['read']}."
 
 
 def layer_table(told: Mapping[str, Any]) -> Table:
@@ -159,6 +165,9 @@ def three(value: float) -> str:
 
 
 def interval_of(one: Mapping[str, Any], *, digits: int = 2) -> str:
+    """The interval, or why there is none; where more seeds would give one, the page says so once."""
+    if one["low"] is None and ": run " in one["withheld"]:
+        return "(withheld)" if one["value"] is not None else NONE
     if one["low"] is None:
         return f"(no interval: {one['withheld']})" if one["withheld"] else NONE
     return (

@@ -8,7 +8,8 @@ best layer in the same way, and p is the rank of the vector's size among theirs,
 Smyth 2010, "Permutation p-values should never be zero"). The halves part questions, and not checkpoints: what a layer's seeds
 happened to do chooses it and is reported. So an interval is 95% over the choice: each side leaves out .025 divided by the number
 of layers that were looked at (Bonferroni; Dunn 1961). What is read prompt by prompt has the jackknife's interval on the
-scale of z: over checkpoints, over clusters of questions, or both, whose variances are then added (Efron and Stein 1981).
+scale of z: over checkpoints, over clusters of questions, or both, whose variances are then added (Efron and Stein 1981). No
+interval is given of fewer than 4 training seeds in an arm.
 Assumption. Checkpoints are independent: training seeds of arms that were fixed. A correlation over all checkpoints is driven by
 what the arms differ in, of which there are few: within arms only seeds differ. Random vectors are what the vector would be if
 it stood for nothing.
@@ -26,10 +27,8 @@ from scipy.special import ndtri, stdtrit
 
 from inward.errors import StatsError
 from inward.stats.axes import Array
+from inward.stats.ranked import LEAST, LEVEL, MORE, Ranked, kept, nothing_of, too_few
 
-LEVEL = 0.95
-LEAST = 4
-"""Degrees of freedom from which on there is an interval."""
 FLAT = 1e-9
 
 
@@ -42,35 +41,6 @@ class Lines:
     random: tuple[int, ...]
     shuffled: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
-
-
-@final
-@dataclass(frozen=True, kw_only=True)
-class Ranked:
-    """
-    A statistic of a vector at the layer that was chosen for it, with its interval, its rank p among random vectors, and what
-    the nulls gave: the middle and the 95th percentile of the random ones' sizes, the largest of the shuffled ones' and of the
-    others'.
-
-    The interval is at `level` over the choice of one of `layers`; with one layer there is no choice. `points` are checkpoints,
-    or checkpoints and questions; `left_out` are checkpoints that could not be read or had no score. `withheld` says why there is
-    no number, or no interval.
-    """
-
-    layer: int | None
-    value: float | None
-    low: float | None
-    high: float | None
-    level: float
-    p: float | None
-    points: int
-    layers: int
-    left_out: int = 0
-    random_middle: float | None = None
-    random_high: float | None = None
-    shuffled: float | None = None
-    others: float | None = None
-    withheld: str = ""
 
 
 def correlations(x: Array, y: Array) -> Array:
@@ -113,11 +83,13 @@ def relate(
     x, y = [one[there] for one in shift], [one[there] for one in behaviour]
     groups = np.zeros(len(y[0]), dtype=int) if arms is None else np.asarray(arms)[there]
     freedom = len(y[0]) - len(np.unique(groups))
-    nothing = partial(_nothing, len(y[0]), layers=shift[0].shape[2], left_out=int((~there).sum()))
+    nothing = partial(nothing_of, len(y[0]), layers=shift[0].shape[2], left_out=int((~there).sum()))
     if not len(y[0]):
         return nothing("no checkpoint was read and scored on both halves")
     if freedom < LEAST:
-        return nothing(f"{freedom} checkpoints beyond the means; a correlation takes {LEAST}")
+        return nothing(
+            f"{len(y[0])} checkpoints, {freedom} beyond the means that are taken off; a correlation takes {LEAST}: {MORE}"
+        )
     x, y = [less_groups(one, groups) for one in x], [less_groups(one, groups) for one in y]
     if min(_spread(y[0]), _spread(y[1])) < FLAT:
         return nothing("the behaviour is the same in every checkpoint" + (" of an arm" if arms is not None else ""))
@@ -138,20 +110,20 @@ def differ(shift: tuple[Array, Array], treated: Sequence[bool], control: Sequenc
     points, left_out = sum(map(len, sides[1])), int((~there[np.asarray(treated) | np.asarray(control)]).sum())
     if not min(map(len, sides[1])):
         why = "no checkpoint of an arm was read on both halves"
-        return _nothing(points, why, layers=shift[0].shape[2], left_out=left_out)
+        return nothing_of(points, why, layers=shift[0].shape[2], left_out=left_out)
     dev, test = (up.mean(0) - down.mean(0) for up, down in sides)
     found = replace(_ranked(dev, test, lines, points=points), left_out=left_out)
     assert found.layer is not None and found.value is not None
     each = [side[:, lines.target, found.layer] for side in sides[1]]
-    if min(map(len, each)) < 2:
-        return _kept(found, withheld="an arm has one checkpoint")
+    if (least := min(map(len, each))) < LEAST:
+        return kept(found, withheld=too_few(least))
     parts = [float(side.var(ddof=1)) / len(side) for side in each]
     total = sum(parts)
     if total < FLAT**2:
-        return _kept(found, withheld="the seeds of an arm do not differ")
+        return kept(found, withheld="the seeds of an arm do not differ")
     freedom = total**2 / sum(part**2 / (len(side) - 1) for part, side in zip(parts, each, strict=True))
     half = float(stdtrit(freedom, _above(found.layers))) * sqrt(total)
-    return _kept(found, low=found.value - half, high=found.value + half)
+    return kept(found, low=found.value - half, high=found.value + half)
 
 
 def monitor(
@@ -173,10 +145,10 @@ def monitor(
     """
     dev, test = (_points(read, scored, half, arms, scope) for half in halves)
     if dev is None or test is None:
-        return _nothing(0, "no question was read and scored in every checkpoint", layers=read.shape[3])
+        return nothing_of(0, "no question was read and scored in every checkpoint", layers=read.shape[3])
     points = len(test.y)
     if points - test.means < LEAST or min(_spread(dev.y), _spread(test.y)) < FLAT:
-        return _nothing(points, "the scores do not vary" if points else "nothing to correlate", layers=read.shape[3])
+        return nothing_of(points, "the scores do not vary" if points else "nothing to correlate", layers=read.shape[3])
     found = _ranked(correlations(dev.x, dev.y), correlations(test.x, test.y), lines, points=points)
     assert found.layer is not None
     x = test.x[:, lines.target, found.layer]
@@ -277,22 +249,13 @@ def _with_interval(found: Ranked, *, z: float, units: int | None = None) -> Rank
     """The interval from a standard error of atanh r; by Student's t where so many units stand behind it."""
     assert found.value is not None
     if abs(found.value) > 1 - FLAT or not np.isfinite(z):
-        return _kept(found, withheld="the points lie on a line, or there is one unit: nothing to measure an interval by")
+        return kept(found, withheld="the points lie on a line, or there is one unit: nothing to measure an interval by")
     above = _above(found.layers)
     half = z * float(ndtri(above) if units is None else stdtrit(units - 1, above))
     middle = atanh(found.value)
-    return _kept(found, low=tanh(middle - half), high=tanh(middle + half))
+    return kept(found, low=tanh(middle - half), high=tanh(middle + half))
 
 
 def _above(layers: int) -> float:
     """What an interval's upper end has below it, so that it is at LEVEL over the choice of one of so many layers."""
     return 1 - (1 - LEVEL) / (2 * layers)
-
-
-def _kept(found: Ranked, *, low: float | None = None, high: float | None = None, withheld: str = "") -> Ranked:
-    return replace(found, low=low, high=high, withheld=withheld)
-
-
-def _nothing(points: int, why: str, *, layers: int, left_out: int = 0) -> Ranked:
-    none = {"layer": None, "value": None, "low": None, "high": None, "p": None}
-    return Ranked(**none, level=LEVEL, points=points, layers=layers, left_out=left_out, withheld=why)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inward.crew import Crew, cores
 from inward.errors import StoreError, WeightsError
@@ -22,6 +23,7 @@ from inward.stats.curves import Curves
 from inward.steering import Made, families
 from inward.steps.bench import Bench, Steering
 from inward.steps.halves import halves
+from inward.steps.steered_base import world_of
 from inward.store.digest import digest, line, plain
 from inward.store.rundir import check_room, read_record, write_rows
 from inward.store.shelf import Shelf, default_folder
@@ -39,47 +41,58 @@ def steer(request: Steering, *, out: Path | None = None, store: Path | None = No
     Raises
     ------
     DesignError
-        No such layer; a world without pairs or questions for a panel.
+        No such layer; a world without pairs or questions for a panel; a base of the village that has not read what is asked.
     WeightsError
-        The base cannot be loaded or steered, or the vector that is given is another model's.
+        The base cannot be loaded or steered, or answers nothing of a panel unsteered; the vector is another model's.
     StoreError
         The vector that is given cannot be read; the folder holds another sweep, or cannot be written.
     """
-    from inward.report.sweep import write_sweep
+    from inward.report.sweep import headline, write_sweep
 
     sweep = request.sweep
     folder = out or Path("runs") / f"{sweep.name}-{date.today():%Y-%m-%d}"
     check_room(folder, RECORD)
-    world = _world(request)
+    world = world_of(request)
     with progress or Progress() as showing, Crew(cores() if request.processes is None else request.processes) as crew:
         bench = Bench(request, world, crew, Shelf(store or default_folder()), showing)
         given = read_vector(request.vector, base=(bench.base_name, bench.base)) if request.vector else None
         made = crew.one(families, bench.place, sweep, world.items(sweep.pairs), world.items(sweep.unrelated), given)
         asked = world.items(_panel(sweep, sweep.chooser).items)
         development, test = halves((item.cluster for item in asked), what="Steering")
+        _ask_unsteered(bench, made)
         layers = _layers(bench, made, development)
         curves = _curves(bench, made, layers, test)
         _write(folder, bench, made, curves)
         showing.say(f"report: {write_sweep(folder)}")
+        showing.say(headline(folder))
     return folder
-
-
-def _world(request: Steering) -> AbstractWorld:
-    """The world of a sweep, found as a study's is: by the questions that it asks."""
-    from inward.worlds.english.world import English
-    from inward.worlds.village.quarters import quarter_for
-    from inward.worlds.village.world import Village
-
-    sweep = request.sweep
-    sets = [sweep.pairs, sweep.unrelated, *(panel.items for panel in sweep.panels)]
-    if request.model and request.world != "village":
-        return English(base=request.model)
-    quarter = quarter_for(sets)
-    return Village(folder=quarter.find(request.model, phase="Steering"), quarter=quarter)
 
 
 def _panel(sweep: Sweep, name: str) -> Panel:
     return next(panel for panel in sweep.panels if panel.name == name)
+
+
+def _ask_unsteered(bench: Bench, made: Made) -> None:
+    """
+    Every question to the untouched model first: it takes moments, and choosing a layer takes minutes.
+
+    Raises WeightsError where it gives none of the answers of a panel.
+    """
+    asked = [(panel, item) for panel in bench.request.sweep.asked.values() for item in bench.world.items(panel.items)]
+    held = bench.hold({"untouched": (made.families[0], 0, 0.0)}, asked, phase="asking unsteered")
+    for panel in bench.request.sweep.panels:
+        mine = [i for i, (other, _) in enumerate(asked) if (other.items, other.scorer) == (panel.items, panel.scorer)]
+        read = _reader(bench.world, panel)
+        _check_answered(bench, panel, np.asarray([read(held["untouched", i]) for i in mine]))
+
+
+def _check_answered(bench: Bench, panel: Panel, values: NDArray[np.float64]) -> None:
+    """Raises WeightsError where an unsteered model has no number on any question of a panel."""
+    if not np.isfinite(values).any():
+        raise WeightsError(
+            f"Steering {bench.base_name}: unsteered, it gives none of the answers of panel {panel.name!r}, so there is nothing "
+            "to steer from. Take a checkpoint that answers these questions."
+        )
 
 
 def _layers(bench: Bench, made: Made, development: set[str]) -> tuple[int, ...]:
@@ -138,12 +151,7 @@ def _curves(bench: Bench, made: Made, layers: Sequence[int], test: set[str]) -> 
         read = _reader(bench.world, panel)
         at = {name: [read(held[name, i]) for i in mine] for name in lanes}
         there = np.isfinite(at["untouched"])
-        if not there.any():
-            raise WeightsError(
-                f"Steering {bench.base_name}: unsteered, it gives none of the answers of panel {panel.name!r}, so there "
-                f"is nothing to "
-                "steer from. Take a checkpoint that answers these questions."
-            )
+        _check_answered(bench, panel, np.asarray(at["untouched"]))
         rows = [[at[f"{family.name}/{one:g}" if one else "untouched"] for one in sweep.multipliers] for family in made.families]
         found = np.asarray(rows)
         lost[panel.name] = int(np.isnan(found[0]).sum())

@@ -1,5 +1,6 @@
 """Estimate what was read along vectors, and write it down."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from inward.errors import StoreError
 from inward.shifts import Made
-from inward.stats.along import Lines, Ranked, differ, monitor, relate
+from inward.stats.along import Lines, differ, monitor, relate
+from inward.stats.ranked import Ranked, bare, kept
 from inward.stats.rounding import six_or_none
 from inward.steps.halves import halves
 from inward.steps.vectors import Looked, Looking
@@ -36,6 +38,7 @@ class Estimates:
         self.trained = [i for i, one in enumerate(self.found.members) if not one.anchor]
         names = [one.arm for one in self.found.members]
         self.arms = [sorted(set(names)).index(name) for name in names]
+        self.seeds = min((Counter(names[i] for i in self.trained)).values(), default=0)
         dev, test = halves(self.found.clusters, what="Vectors")
         self.halves = tuple(np.asarray([one in half for one in self.found.clusters]) for half in (dev, test))
 
@@ -88,12 +91,13 @@ class Estimates:
                 measured = tuple(one[self.trained] for one in values)
                 for facet in self.facets:
                     for scope, groups in (("checkpoints", None), ("within arms", arms)):
-                        one = relate(shift, measured, self.lines(facet), arms=groups)  # type: ignore[arg-type]
+                        one = bare(relate(shift, measured, self.lines(facet), arms=groups), self.seeds)  # type: ignore[arg-type]
                         yield {"place": place, "vector": facet, "behaviour": behaviour, "scope": scope, **row(one)}
 
     def contrasts(self) -> Iterator[dict[str, Any]]:
         """How much farther one arm moved than the other of each contrast of the study."""
         names = [one.arm for one in self.found.members]
+        bases = {one.arm for one in self.found.members if one.anchor}
         for contrast in self.found.study["study"]["contrasts"]:
             treated, control = ([name == contrast[side] for name in names] for side in ("treated", "control"))
             if not any(treated) or not any(control):
@@ -101,6 +105,8 @@ class Estimates:
             for place in PLACES:
                 for facet in self.facets:
                     one = differ(self.shifts[place], treated, control, self.lines(facet))
+                    if one.value is not None and bases & {contrast["treated"], contrast["control"]}:
+                        one = kept(one, withheld="the base is one checkpoint")
                     told = {"treated": contrast["treated"], "control": contrast["control"]}
                     yield {**told, "place": place, "vector": facet, **row(one)}
 
@@ -111,7 +117,7 @@ class Estimates:
             for facet in self.facets:
                 for scope in SCOPES:
                     given = {"halves": self.halves, "clusters": self.found.clusters, "arms": self.arms, "scope": scope}
-                    one = monitor(self.looked.before, scored, self.lines(facet), **given)  # type: ignore[arg-type]
+                    one = bare(monitor(self.looked.before, scored, self.lines(facet), **given), self.seeds)  # type: ignore[arg-type]
                     yield {"vector": facet, "measure": measure, "scope": scope, **row(one)}
 
     def members(self) -> Iterator[dict[str, Any]]:

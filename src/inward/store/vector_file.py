@@ -73,6 +73,13 @@ def read_vector(path: Path, *, base: tuple[str, str]) -> VectorFile:
     return VectorFile(name=told["name"], vectors=vectors, told=told)
 
 
+def base_of(path: Path) -> tuple[str, str]:
+    """Name and digest of the base that a vector was made from. Raises StoreError where either half cannot be read."""
+    read_array(path)
+    base = _told(path)["base"]
+    return base["name"], base["digest"]
+
+
 def _told(path: Path) -> dict[str, Any]:
     """What stands beside a vector, with everything that is asked of it. Raises StoreError where it is not such a file."""
     (told, *_), beside = read_rows(path.with_suffix(".json")) or [{}], path.with_suffix(".json").name
