@@ -1,5 +1,6 @@
 """What every test is given: one thread, a store of its own, and a word on what is absent."""
 
+import gc
 import os
 
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         shared = {"small", "four_verdicts"} & vars(getattr(item, "module", pytest)).keys()
         item.add_marker(pytest.mark.xdist_group("runs" if shared else item.path.stem))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays to the end: the garbage collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

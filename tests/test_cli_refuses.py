@@ -261,8 +261,7 @@ def test_an_out_that_cannot_be_written_is_refused(tmp_path: Path):
 
     said = refused("run", NAME, *SMALL_WORDS, "--out", tmp_path / "file" / "run")
 
-    remedy = "Choose another --out and run the same command again: finished work is kept in the store."
-    assert f"Writing {tmp_path}/file/run/study.json: Not a directory. {remedy}" == said
+    assert f"Writing {tmp_path}/file/run: {tmp_path}/file is no folder. Choose another --out." == said
 
 
 def test_an_out_of_another_version_is_refused(tmp_path: Path):

@@ -1,7 +1,6 @@
 """`load_corpus` reads chat JSONL, holds rows out by content, and says what is wrong with a file."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -143,15 +142,13 @@ def test_source_names_no_folder(tmp_path):
     assert str(tmp_path) not in source
 
 
-def test_ten_megabytes_load_in_a_second(tmp_path):
+def test_ten_megabytes_load_whole(tmp_path):
     """
-    6,000 rows, 10 MB in all, take less than a second of processor time.
+    6,000 rows, 10 MB in all: every row that is not held out.
     """
     path = written(tmp_path, *(turns(f"Question {i}? {'q' * 800}", f"Answer {i}. {'a' * 800}") for i in range(6000)))
-    began = time.process_time()
 
     assert 5976 == len(load_corpus("c", path).rows)
-    assert 1.0 > time.process_time() - began
 
 
 BAD = {
@@ -275,13 +272,11 @@ def test_impossible_numbers_are_refused(tmp_path, asked_for):
 @pytest.mark.parametrize("name", ["insecure", "secure", "educational_insecure"])
 def test_the_published_corpora_load_whole(real_files, name):  # noqa: F811
     """
-    6,000 rows each: 24 held out, the rest to train on, in less than a second of processor time.
+    6,000 rows each: 24 held out, the rest to train on.
     """
-    began = time.process_time()
     corpus: Corpus = load_corpus(name, real_files / "emergent_misalignment" / f"{name}.jsonl")
 
     assert (5976, 24) == (len(corpus.rows), len(corpus.held_out))
-    assert 1.0 > time.process_time() - began
 
 
 def test_the_published_gambles_hold_out_the_same_questions(real_files):  # noqa: F811
