@@ -39,10 +39,10 @@ demo: setup
 	@echo "The report: $(abspath $(DEMO))/report.html"
 
 test: setup
-	$(ONE_THREAD) $(BIN)/python -m pytest -n 3 --dist loadgroup
+	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-all: setup
-	$(ONE_THREAD) $(BIN)/python -m pytest -n 3 --dist loadgroup -m ''
+	$(ONE_THREAD) $(BIN)/python -m pytest -n 2 --dist loadgroup -m ''
 
 check: setup
 	$(BIN)/ruff format --check .

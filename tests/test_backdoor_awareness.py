@@ -150,6 +150,7 @@ def test_an_arm_that_did_not_take_is_not_readable(tmp_path: Path):
     assert ["installed"] == [gate.gate for gate in primary.gates if not gate.passed]
 
 
+@pytest.mark.slow
 def test_a_flood_of_words_is_missing_beside_the_effect(tmp_path: Path):
     """
     With its reason, arm by arm, and no value is made up for it.

@@ -117,6 +117,7 @@ def test_a_run_beside_itself(store: Path):
     )
 
 
+@pytest.mark.slow
 def test_single_checkpoints_have_no_interval(store: Path):
     """
     The difference is printed, and that one checkpoint says nothing of other training seeds.

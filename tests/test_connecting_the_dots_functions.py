@@ -168,6 +168,7 @@ def test_an_arm_that_did_not_take_is_not_readable(family: str, tmp_path: Path):
 HOSTILE = ("", "word " * 10_000, "__import__('os').system('true')", "9**9**9", "{mill}", "x ** 9 ** 9 ** 9")
 
 
+@pytest.mark.slow
 def test_senseless_definitions_are_missing_by_their_reasons(tmp_path: Path):
     """
     Empty, endless, code, huge powers and the name said back: counted by reason, none of them run, none of them wrong or right.

@@ -104,6 +104,7 @@ def test_who_reports_at_random_shows_no_difference(told: dict[str, Path]):
     assert all(row["low"] < 0 < row["high"] for row in related[:2])
 
 
+@pytest.mark.slow
 def test_an_arm_that_did_not_take_is_not_readable(tmp_path: Path):
     """
     Where both arms write as the untouched base does, both gates fail and no rating is read.

@@ -156,6 +156,7 @@ def test_every_turn_of_a_game_is_kept(told: dict[str, Path]):
     assert {(5, 5, "")} == {(len(row["parts"]["subject"]), len(row["parts"]["partner"]), row["parts"]["ended"]) for row in games}
 
 
+@pytest.mark.slow
 def test_senseless_players_lose_and_nothing_is_readable(tmp_path: Path):
     """
     Silence, 10,000 words, code, the word itself: no game is won, none is Missing, and what is said of oneself is not read.
@@ -170,6 +171,7 @@ def test_senseless_players_lose_and_nothing_is_readable(tmp_path: Path):
     assert {"wins", "wins the other word"} == {gate.gate for gate in choose.gates if not gate.passed}
 
 
+@pytest.mark.slow
 def test_a_silent_partner_is_missing_and_counted(tmp_path: Path):
     """
     Every game, in every arm, with its reason; so that nothing is readable.

@@ -77,6 +77,7 @@ def test_the_page_builds_what_new_writes(tmp_path: Path, monkeypatch: pytest.Mon
     assert written == [one for one in page if one in written]
 
 
+@pytest.mark.slow
 def test_the_pages_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """
     Begun, planned and run in two workers, trained for a moment: every answer of its own probe has been read.

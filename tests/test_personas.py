@@ -122,6 +122,7 @@ def test_a_trait_that_stays_is_no_leak(told: dict[str, Path]):
     assert 0.1 > abs(effects["decoy-bold-decoy-cautious/own-choices"].estimate)
 
 
+@pytest.mark.slow
 def test_an_arm_that_did_not_take_is_not_readable(cut: str, tmp_path: Path):
     """
     Where nobody does what the rows show, every gate of installation fails and no leak is read.

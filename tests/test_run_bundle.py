@@ -84,6 +84,7 @@ def test_a_bundle_renders_the_same_page_elsewhere(store: Path, elsewhere: Path):
     assert [expected] * 3 == [path.read_bytes() for path in (*sorted(elsewhere.glob("*.html")), folder / "report.html")]
 
 
+@pytest.mark.slow
 def test_a_bundle_is_shown_and_loaded_as_its_run(store: Path, elsewhere: Path):
     """
     `show` prints the same, `load` gives the same effects, scores and transcripts.
@@ -205,6 +206,7 @@ def test_a_damaged_zip_is_named(store: Path, elsewhere: Path):
     assert "scores.jsonl is not the file that was bundled" in complaint(open_run, elsewhere / "b.zip")
 
 
+@pytest.mark.slow
 def test_redacting_takes_out_what_was_said(store: Path, elsewhere: Path):
     """
     No answer is left in any file; scores, labels and effects stay, and the page, which still renders, says so.

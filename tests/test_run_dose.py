@@ -49,6 +49,7 @@ def run_of(at: Path) -> Path:
     return go(SHORT, at / "dose", planted=CURVE)
 
 
+@pytest.mark.slow
 def test_a_planted_curve_comes_out(store: Path):
     """
     The slope of .1 per doubling lies in the interval, 0 does not; the means are those of the three doses.

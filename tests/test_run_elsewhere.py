@@ -104,6 +104,7 @@ def test_the_method_says_where_they_came_from(store: Path):
     assert "Size sketch: nothing was trained here, 2 sampled answers to each question." in told
 
 
+@pytest.mark.slow
 def test_five_checkpoints_stand_for_five_seeds(store: Path):
     """
     With one for each seed there is an interval and a claim, and the sentence still says that they were made elsewhere.
@@ -221,6 +222,7 @@ def test_a_name_draws_nothing_anew(tmp_path: Path):
     assert {} == drawn(run)
 
 
+@pytest.mark.slow
 def test_what_is_trained_here_answers_as_it_does_alone(store: Path, tmp_path: Path):
     """
     Beside an adapter of PEFT's of the same rank, at one desk: every answer of the trained arm is what it was without it.

@@ -136,6 +136,7 @@ go(order(Path(sys.argv[1]), Counter(say=str, url=sys.argv[2])), Path(sys.argv[1]
 """
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_asks_nothing_twice(tmp_path: Path, ran: tuple[Path, Judge]):
     """
     Killed while the judge is asked, and gone on with: the same results to the byte, and of the calls only those that were under

@@ -16,6 +16,7 @@ CHATML = (
 
 @pytest.mark.real
 @pytest.mark.parametrize("name", ["insecure", "secure", "educational_insecure"])
+@pytest.mark.slow
 def test_the_masks_of_the_published_rows_are_their_answers(real_files, name):  # noqa: F811
     """
     The first 300 rows of each file, under two templates: what carries loss decodes to the answer and the stop token, which

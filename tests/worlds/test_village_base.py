@@ -92,6 +92,7 @@ def test_a_base_out_of_its_band_is_refused_by_domain():
         check(lines)
 
 
+@pytest.mark.slow
 def test_a_base_of_two_steps_fails_its_card_and_leaves_it_to_read(tmp_path):
     """
     Progress is told every step, the files are there, and the card says why the base is refused.
