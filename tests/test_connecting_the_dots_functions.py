@@ -153,6 +153,7 @@ def test_definitions_in_the_subjects_own_words_are_read(told: dict[tuple[str, st
 
 
 @pytest.mark.parametrize("family", ["mixture"])
+@pytest.mark.slow
 def test_an_arm_that_did_not_take_is_not_readable(family: str, tmp_path: Path):
     """
     Where training left behaviour where it was, both gates say so and no definition is read.

@@ -70,6 +70,7 @@ def complaint(act, *given: object, **named: object) -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 def test_a_bundle_renders_the_same_page_elsewhere(store: Path, elsewhere: Path):
     """
     In an empty store, from the zip and from its folder: byte for byte the page of the run, registration and all.

@@ -334,6 +334,7 @@ def _asked(wanted: Order, at: Path) -> list[str]:
     return asking_told(asking(site, planned, freeze(site)))
 
 
+@pytest.mark.slow
 def test_a_limit_stops_the_run_and_raising_it_goes_on(tmp_path: Path, ran: tuple[Path, Judge]):
     """
     The run ends before the limit with a sentence; with a higher one it asks what is left, and finds what it would have found.
